@@ -1,1 +1,5 @@
-export {};
+export * from './constants';
+export * from './environments';
+export * from './rules';
+export * from './sizes';
+export * from './types';

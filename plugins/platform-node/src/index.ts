@@ -1,1 +1,3 @@
-export {};
+export type * from './GitProvider';
+export * from './cluster';
+export { gitProviderServiceRef } from './gitProviderServiceRef';
