@@ -1,1 +1,2 @@
-export {};
+export { permissionModulePlatformPolicy as default } from './module';
+export { PlatformPolicy, type PlatformPolicyOptions } from './PlatformPolicy';
