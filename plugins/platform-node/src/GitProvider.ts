@@ -83,8 +83,10 @@ export interface GitProvider {
   readonly type: 'embedded' | 'github';
   readonly host: string;
   /** The address that a repository of this owner has or would have. */
-  locate(options: { owner: string; name: string }): RepositoryName &
-    RepositoryLocation;
+  locate(options: {
+    owner: string;
+    name: string;
+  }): RepositoryName & RepositoryLocation;
   find(repo: RepositoryName): Promise<Repository | undefined>;
   /**
    * Ensures the repository with the folder's content as its first commit.

@@ -1,1 +1,3 @@
+export type { ExistingResource, RequestContext } from './context';
+export { evaluateRequest } from './evaluateRequest';
 export * from './ids';

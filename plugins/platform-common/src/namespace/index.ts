@@ -1,0 +1,2 @@
+export { namespaceObjects } from './namespaceObjects';
+export * from './options';
