@@ -1,0 +1,2 @@
+export { Logo, Mark } from './Logo';
+export { navModule } from './navModule';
