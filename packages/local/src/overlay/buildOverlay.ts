@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import type { LocalSecrets } from './secrets';
+
+/**
+ * What the overlay says.
+ * @internal
+ */
+export interface OverlayOptions {
+  home: string;
+  port: number;
+  /** Where the browser finds the app; the portal itself unless a development server serves it. */
+  appPort?: number;
+  postgresPort: number;
+  secrets: LocalSecrets;
+  cluster: { kubernetes: object; platformClusters: object[] };
+}
+
+/**
+ * The configuration that makes a Backstage of this checkout the local portal.
+ * @internal
+ */
+export function buildOverlay(options: OverlayOptions) {
+  const { home, port, secrets } = options;
+  const baseUrl = `http://localhost:${port}`;
+  const appUrl = `http://localhost:${options.appPort ?? port}`;
+  return {
+    app: { baseUrl: appUrl },
+    backend: {
+      baseUrl,
+      listen: { host: '127.0.0.1', port },
+      ...(appUrl !== baseUrl && {
+        cors: {
+          origin: appUrl,
+          methods: ['GET', 'HEAD', 'PATCH', 'POST', 'PUT', 'DELETE'],
+          credentials: true,
+        },
+      }),
+      auth: {
+        externalAccess: [
+          {
+            type: 'static',
+            options: { token: secrets.serviceToken, subject: 'local-service' },
+          },
+        ],
+      },
+      database: {
+        client: 'pg',
+        connection: {
+          host: '127.0.0.1',
+          port: options.postgresPort,
+          user: 'postgres',
+          password: secrets.postgresPassword,
+        },
+      },
+    },
+    auth: { providers: { local: {} } },
+    integrations: {
+      gitea: [
+        {
+          host: `localhost:${port}`,
+          baseUrl: `${baseUrl}/api/git`,
+          username: 'waymark',
+          password: secrets.gitPassword,
+        },
+      ],
+    },
+    git: {
+      directory: join(home, 'git'),
+      serviceAccount: { username: 'waymark', password: secrets.gitPassword },
+    },
+    kubernetes: options.cluster.kubernetes,
+    platform: {
+      clusters: options.cluster.platformClusters,
+      localCluster: { statusFile: join(home, 'cluster', 'status.json') },
+      docs: { statusFile: join(home, 'docs-status.json') },
+    },
+    techdocs: {
+      publisher: {
+        type: 'local',
+        local: { publishDirectory: join(home, 'techdocs') },
+      },
+    },
+  };
+}
