@@ -1,1 +1,2 @@
-export {};
+export { techdocsModuleSafeDocs as default } from './module';
+export { SafeTechdocsGenerator } from './generator/SafeTechdocsGenerator';
