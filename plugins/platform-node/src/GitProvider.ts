@@ -65,6 +65,13 @@ export interface RepositoryFile {
   readonly content: Buffer;
 }
 
+/** What {@link GitProvider.readDirectory} takes. @public */
+export interface ReadDirectoryOptions {
+  /** A larger file is refused with an InputError that names it. */
+  readonly maxFileBytes?: number;
+  readonly signal?: AbortSignal;
+}
+
 /** The answer of {@link GitProvider.protect}. @public */
 export interface BranchProtection {
   /** Whether the provider enforces the required checks, or only records them. */
@@ -111,6 +118,7 @@ export interface GitProvider {
     repo: RepositoryName,
     ref: string,
     path: string,
+    options?: ReadDirectoryOptions,
   ): Promise<RepositoryFile[]>;
   /** Throws a ServiceUnavailableError where the host does not answer. */
   ping(): Promise<void>;

@@ -13,7 +13,7 @@ export const gitProviderServiceRef = createServiceRef<GitProvider>({
   defaultFactory: async service =>
     createServiceFactory({
       service,
-      deps: { config: coreServices.rootConfig, logger: coreServices.logger },
-      factory: ({ config, logger }) => createGitProvider({ config, logger }),
+      deps: { config: coreServices.rootConfig },
+      factory: ({ config }) => createGitProvider({ config }),
     }),
 });
