@@ -23,7 +23,9 @@ const DEPENDENCY_FIELDS = [
  * @returns {string}
  */
 function dependencyHash(root) {
-  const hash = crypto.createHash('sha256').update(`${process.platform}-${process.arch}\n`);
+  const hash = crypto
+    .createHash('sha256')
+    .update(`${process.platform}-${process.arch}\n`);
   for (const file of ['yarn.lock', '.yarnrc.yml']) {
     hash.update(`${file}\n`).update(fs.readFileSync(path.join(root, file)));
   }
@@ -72,12 +74,23 @@ const stampFile = root => path.join(root, 'node_modules', '.waymark-install');
  * Installs the dependencies where they are stale. The stamp is written last: an install that was cut short is stale.
  * @param {{root: string, cacheDirectory: string, logDirectory: string, toolchain: {node: string, yarn: string, path: string}}} options
  */
-async function ensureInstalled({ root, cacheDirectory, logDirectory, toolchain }) {
+async function ensureInstalled({
+  root,
+  cacheDirectory,
+  logDirectory,
+  toolchain,
+}) {
   if (isInstalled(root)) return;
-  const name = crypto.createHash('sha256').update(root).digest('hex').slice(0, 12);
+  const name = crypto
+    .createHash('sha256')
+    .update(root)
+    .digest('hex')
+    .slice(0, 12);
   const lock = path.join(cacheDirectory, 'locks', `install-${name}`);
   const release = await waitForLock(lock, holder =>
-    say(`Another ./portal (process ${holder.pid}) is installing; waiting for it ...`),
+    say(
+      `Another ./portal (process ${holder.pid}) is installing; waiting for it ...`,
+    ),
   );
   try {
     if (isInstalled(root)) return;
@@ -86,11 +99,19 @@ async function ensureInstalled({ root, cacheDirectory, logDirectory, toolchain }
       const hash = dependencyHash(root);
       fs.rmSync(stampFile(root), { force: true });
       try {
-        await runLogged(toolchain.node, [toolchain.yarn, 'install', '--immutable'], {
-          cwd: root,
-          env: { ...process.env, PATH: toolchain.path, YARN_ENABLE_PROGRESS_BARS: 'false' },
-          log,
-        });
+        await runLogged(
+          toolchain.node,
+          [toolchain.yarn, 'install', '--immutable'],
+          {
+            cwd: root,
+            env: {
+              ...process.env,
+              PATH: toolchain.path,
+              YARN_ENABLE_PROGRESS_BARS: 'false',
+            },
+            log,
+          },
+        );
       } catch {
         throw new Error(installFailure(tail(log, 200), log));
       }
@@ -110,15 +131,35 @@ async function ensureInstalled({ root, cacheDirectory, logDirectory, toolchain }
 function installFailure(output, log) {
   const last = output
     .split('\n')
-    .filter(line => /YN\d+: .*[^ └┌│]|error|ENOSPC/i.test(line) && !/YN0000: (·|└|┌|Done)/.test(line))
+    .filter(
+      line =>
+        /YN\d+: .*[^ └┌│]|error|ENOSPC/i.test(line) &&
+        !/YN0000: (·|└|┌|Done)/.test(line),
+    )
     .slice(-6)
     .join('\n');
   const advice = [
-    [/ENOSPC|no space left/i, 'The disk is full: free at least 2 GB and start again.'],
-    [/YN0028|lockfile would have been modified/i, 'yarn.lock does not fit the package.json files: run `yarn install` and commit yarn.lock.'],
-    [/YN0035|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|RequestError/i, 'The package registry cannot be reached: check the network and start again.'],
+    [
+      /ENOSPC|no space left/i,
+      'The disk is full: free at least 2 GB and start again.',
+    ],
+    [
+      /YN0028|lockfile would have been modified/i,
+      'yarn.lock does not fit the package.json files: run `yarn install` and commit yarn.lock.',
+    ],
+    [
+      /YN0035|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|RequestError/i,
+      'The package registry cannot be reached: check the network and start again.',
+    ],
   ].find(([pattern]) => pattern.test(output));
-  return `Installing the dependencies failed. ${advice ? advice[1] : ''}\n${last}\nFull log: ${log}`;
+  return `Installing the dependencies failed. ${
+    advice ? advice[1] : ''
+  }\n${last}\nFull log: ${log}`;
 }
 
-module.exports = { dependencyHash, ensureInstalled, installFailure, isInstalled };
+module.exports = {
+  dependencyHash,
+  ensureInstalled,
+  installFailure,
+  isInstalled,
+};

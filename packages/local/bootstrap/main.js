@@ -86,7 +86,9 @@ function runToEnd(command, args, env) {
 
 function explain(error) {
   if (error.code === 'ENOSPC') {
-    return `The disk is full (${error.path || dataDirectory()}): free at least 2 GB and start again.`;
+    return `The disk is full (${
+      error.path || dataDirectory()
+    }): free at least 2 GB and start again.`;
   }
   if (error.code === 'EACCES' || error.code === 'EROFS') {
     return `This account may not write ${error.path}: change its owner, or set WAYMARK_HOME to a folder of yours.`;

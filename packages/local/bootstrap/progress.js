@@ -45,7 +45,12 @@ function tail(file, lines = 20) {
     const handle = fs.openSync(file, 'r');
     fs.readSync(handle, buffer, 0, length, size - length);
     fs.closeSync(handle);
-    return buffer.toString('utf8').trimEnd().split('\n').slice(-lines).join('\n');
+    return buffer
+      .toString('utf8')
+      .trimEnd()
+      .split('\n')
+      .slice(-lines)
+      .join('\n');
   } catch {
     return '';
   }

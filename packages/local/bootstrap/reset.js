@@ -15,7 +15,9 @@ async function reset(args) {
   const home = dataDirectory();
   const running = lockHolder(path.join(home, 'run', 'portal.json'));
   if (running) {
-    say(`The portal is running at ${running.url || home}: ./portal stop first.`);
+    say(
+      `The portal is running at ${running.url || home}: ./portal stop first.`,
+    );
     return 1;
   }
   if (!fs.existsSync(home) || fs.readdirSync(home).length === 0) {
@@ -23,7 +25,9 @@ async function reset(args) {
     return 0;
   }
   if (!looksLikeData(home)) {
-    say(`${home} does not look like a portal's data folder (it has no run/ folder): nothing was removed.`);
+    say(
+      `${home} does not look like a portal's data folder (it has no run/ folder): nothing was removed.`,
+    );
     return 1;
   }
   if (!args.includes('--yes') && !(await confirmed(home))) {
@@ -38,15 +42,23 @@ async function reset(args) {
 
 /** WAYMARK_HOME may point anywhere; only a folder that a portal has used is emptied. */
 function looksLikeData(home) {
-  return fs.existsSync(path.join(home, 'run')) || fs.existsSync(path.join(home, 'logs'));
+  return (
+    fs.existsSync(path.join(home, 'run')) ||
+    fs.existsSync(path.join(home, 'logs'))
+  );
 }
 
 async function confirmed(home) {
   if (!process.stdin.isTTY) {
-    say('reset asks before it removes anything, and there is no terminal to ask on: add --yes.');
+    say(
+      'reset asks before it removes anything, and there is no terminal to ask on: add --yes.',
+    );
     return false;
   }
-  const prompt = readline.createInterface({ input: process.stdin, output: process.stderr });
+  const prompt = readline.createInterface({
+    input: process.stdin,
+    output: process.stderr,
+  });
   const answer = await prompt.question(
     `This removes all repositories, services, the cluster's state and the database in ${home}.\nType yes to go on: `,
   );

@@ -22,8 +22,11 @@ async function stop() {
     if (isRunning(holder)) await endProcess({ name: 'portal', ...holder }, 0);
   }
   const orphans = await endOrphans(home);
-  if (orphans.length) say(`Ended what was left running: ${orphans.join(', ')}.`);
-  say(holder || orphans.length ? 'Stopped.' : `No portal is running in ${home}.`);
+  if (orphans.length)
+    say(`Ended what was left running: ${orphans.join(', ')}.`);
+  say(
+    holder || orphans.length ? 'Stopped.' : `No portal is running in ${home}.`,
+  );
   return 0;
 }
 

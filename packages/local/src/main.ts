@@ -20,7 +20,9 @@ async function main() {
 
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return process.env.WAYMARK_DEBUG ? error.stack ?? error.message : error.message;
+  return process.env.WAYMARK_DEBUG
+    ? error.stack ?? error.message
+    : error.message;
 }
 
 void main();

@@ -1,6 +1,10 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { cacheDirectory, dataDirectory, repositoryRoot } from '../bootstrap/paths';
+import {
+  cacheDirectory,
+  dataDirectory,
+  repositoryRoot,
+} from '../bootstrap/paths';
 
 /**
  * Where this portal lives and what it is asked to do.

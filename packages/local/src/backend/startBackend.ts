@@ -19,13 +19,13 @@ export interface BackendOptions {
 const READY_WITHIN_MS = 300_000;
 
 /**
- * Starts the backend and waits until it answers.
- * @throws Error with the end of the log when it does not get ready
+ * Starts the backend.
+ * @returns the process, and `ready`, which rejects with the end of the log when it does not come to answer
  * @internal
  */
 export async function startBackend(
   options: BackendOptions,
-): Promise<ManagedProcess> {
+): Promise<ManagedProcess & { ready: Promise<void> }> {
   const { root, home } = options;
   const configs = [join(root, 'app-config.yaml'), options.overlayFile];
   const backend = await spawnManaged({
@@ -51,21 +51,20 @@ export async function startBackend(
     },
     logFile: options.logFile,
   });
-  try {
-    await becomesReady(backend, options);
-  } catch (error) {
-    await backend.end();
-    throw error;
-  }
-  return backend;
+  const ready = becomesReady(backend, options);
+  ready.catch(() => undefined); // whoever waits for it gets it
+  return { ...backend, ready };
 }
 
 async function becomesReady(backend: ManagedProcess, options: BackendOptions) {
   const url = `http://127.0.0.1:${options.port}/.backstage/health/v1/readiness`;
   let gone = false;
-  backend.exited.then(() => {
-    gone = true;
-  }, () => undefined);
+  backend.exited.then(
+    () => {
+      gone = true;
+    },
+    () => undefined,
+  );
   const deadline = Date.now() + READY_WITHIN_MS;
   while (!gone && !options.signal.aborted && Date.now() < deadline) {
     if (await isReady(url)) return;
@@ -73,10 +72,9 @@ async function becomesReady(backend: ManagedProcess, options: BackendOptions) {
   }
   if (options.signal.aborted) return;
   throw new Error(
-    `The backend ${gone ? 'ended while starting' : 'did not get ready'}:\n${tail(
-      options.logFile,
-      25,
-    )}\nFull log: ${options.logFile}`,
+    `The backend ${
+      gone ? 'ended while starting' : 'did not get ready'
+    }:\n${tail(options.logFile, 25)}\nFull log: ${options.logFile}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { APP_DEVELOPMENT_PORT } from '../start/ports';
 import type { LocalSecrets } from './secrets';
 
 /**
@@ -8,8 +9,8 @@ import type { LocalSecrets } from './secrets';
 export interface OverlayOptions {
   home: string;
   port: number;
-  /** Where the browser finds the app; the portal itself unless a development server serves it. */
-  appPort?: number;
+  /** A development server of its own serves the app. */
+  watch: boolean;
   postgresPort: number;
   secrets: LocalSecrets;
   cluster: { kubernetes: object; platformClusters: object[] };
@@ -22,9 +23,11 @@ export interface OverlayOptions {
 export function buildOverlay(options: OverlayOptions) {
   const { home, port, secrets } = options;
   const baseUrl = `http://localhost:${port}`;
-  const appUrl = `http://localhost:${options.appPort ?? port}`;
+  const appUrl = `http://localhost:${
+    options.watch ? APP_DEVELOPMENT_PORT : port
+  }`;
   return {
-    app: { baseUrl: appUrl },
+    app: { baseUrl: appUrl, listen: { host: '127.0.0.1' } },
     backend: {
       baseUrl,
       listen: { host: '127.0.0.1', port },

@@ -153,11 +153,11 @@ async function setPassword(
   data: string,
   options: PostgresOptions,
 ) {
-  const single = run(
-    place.bin.postgres,
-    ['--single', '-D', data, 'postgres'],
-    { cwd: '/', env: environment(), ...place.account },
-  );
+  const single = run(place.bin.postgres, ['--single', '-D', data, 'postgres'], {
+    cwd: '/',
+    env: environment(),
+    ...place.account,
+  });
   single.child.stdin?.end(
     `ALTER ROLE postgres PASSWORD '${options.password}'\n`,
   );
@@ -173,9 +173,12 @@ async function linkFromHome(home: string, data: string) {
 
 async function becomesReady(server: ManagedProcess, options: PostgresOptions) {
   let gone = false;
-  server.exited.then(() => {
-    gone = true;
-  }, () => undefined);
+  server.exited.then(
+    () => {
+      gone = true;
+    },
+    () => undefined,
+  );
   const deadline = Date.now() + READY_WITHIN_MS;
   while (!gone && Date.now() < deadline) {
     if (await answers(options)) return;
@@ -183,7 +186,9 @@ async function becomesReady(server: ManagedProcess, options: PostgresOptions) {
   }
   const log = tail(options.logFile, 8);
   throw new Error(
-    `PostgreSQL ${gone ? 'ended while starting' : 'did not get ready'}:\n${log}\nFull log: ${options.logFile}`,
+    `PostgreSQL ${
+      gone ? 'ended while starting' : 'did not get ready'
+    }:\n${log}\nFull log: ${options.logFile}`,
   );
 }
 

@@ -1,7 +1,11 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
-import { endProcess, processIdentity, recordProcess } from '../../bootstrap/processes';
+import {
+  endProcess,
+  processIdentity,
+  recordProcess,
+} from '../../bootstrap/processes';
 
 /**
  * How a process is started.
@@ -80,7 +84,10 @@ export async function spawnManaged(
     await exited;
     forget();
   };
-  exited.then(() => end(), () => undefined);
+  exited.then(
+    () => end(),
+    () => undefined,
+  );
   return { name: options.name, pid, exited, end };
 }
 

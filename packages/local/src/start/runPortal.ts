@@ -1,0 +1,144 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { freshLog, say, seconds, step, tail } from '../../bootstrap/progress';
+import { startAppServer } from '../app/startAppServer';
+import { ensureAppBuilt } from '../app/buildApp';
+import { startBackend } from '../backend/startBackend';
+import { clusterConfig } from '../cluster';
+import { ensureMkdocs } from '../docs/ensureMkdocs';
+import type { LocalOptions } from '../options';
+import { buildOverlay } from '../overlay/buildOverlay';
+import { completeSecrets, readEarlierOverlay } from '../overlay/secrets';
+import { startPostgres } from '../postgres/startPostgres';
+import { freePort } from '../processes/freePort';
+import { Running } from '../processes/Running';
+import { statusFile } from '../status/statusFile';
+import { writeFileAtomic } from '../writeFileAtomic';
+import { readyText } from './readyText';
+import { seedSample } from './seedSample';
+import { superviseCluster } from './superviseCluster';
+
+/** @internal */
+export interface RunOptions {
+  watch: boolean;
+  url: string;
+  signal: AbortSignal;
+}
+
+/**
+ * Brings everything up, waits for a stop request or for something to break, and takes everything down again.
+ * @returns the exit status
+ * @internal
+ */
+export async function runPortal(
+  options: LocalOptions,
+  run: RunOptions,
+): Promise<number> {
+  const failing = new AbortController();
+  const signal = AbortSignal.any([run.signal, failing.signal]);
+  const running = new Running();
+  try {
+    await bringUp(options, { ...run, signal }, running);
+    const broken = await running.firstToEnd(signal);
+    if (!broken) return 0;
+    say(brokenText(broken.name, broken.how, broken.logFile));
+    return 1;
+  } catch (error) {
+    if (run.signal.aborted) return 0; // what was cut short failed because of that
+    throw error;
+  } finally {
+    if (run.signal.aborted) say('Stopping ...');
+    failing.abort();
+    await running.endAll();
+    if (run.signal.aborted) say('Stopped.');
+  }
+}
+
+async function bringUp(
+  options: LocalOptions,
+  run: RunOptions,
+  running: Running,
+): Promise<void> {
+  const { home, port, logDirectory } = options;
+  const { signal, watch } = run;
+  const began = Date.now();
+  const earlier = readEarlierOverlay(options.overlayFile);
+  const secrets = completeSecrets(earlier.secrets);
+  const postgresPort = await freePort(earlier.postgresPort);
+  const overlay = buildOverlay({
+    home,
+    port,
+    watch,
+    postgresPort,
+    secrets,
+    cluster: await clusterConfig(home),
+  });
+  await writeFileAtomic(options.overlayFile, stringify(overlay));
+  await mkdir(join(home, 'techdocs'), { recursive: true });
+
+  const cluster = superviseCluster({ ...options, signal });
+  running.addPart(cluster.end);
+  const docs = statusFile(join(home, 'docs-status.json'));
+  const postgresLog = freshLog(logDirectory, 'postgres.log');
+  const database = step('Starting PostgreSQL', () =>
+    startPostgres({
+      home,
+      port: postgresPort,
+      password: secrets.postgresPassword,
+      passwordIsNew: !earlier.secrets.postgresPassword,
+      logFile: postgresLog,
+    }),
+  ).then(server => running.add(server, postgresLog));
+  await allSettledOrThrow([
+    database,
+    watch
+      ? startAppServer({ ...options, running, signal })
+      : ensureAppBuilt({ ...options, signal }),
+  ]);
+  signal.throwIfAborted();
+  cluster.begin(); // after the app's build: both want every core
+
+  const backendLog = freshLog(logDirectory, 'backend.log');
+  await step('Starting the backend', async () => {
+    const backend = await startBackend({
+      ...options,
+      watch,
+      logFile: backendLog,
+      signal,
+    });
+    running.add(backend, backendLog);
+    await backend.ready;
+  });
+  signal.throwIfAborted();
+  say(
+    `\n${await readyText({
+      ...options,
+      url: run.url,
+      took: seconds(began),
+      cluster: cluster.latest(),
+    })}\n`,
+  );
+  const docsTools = ensureMkdocs({ ...options, signal, report: docs.report });
+  const sample = seedSample({
+    ...options,
+    baseUrl: run.url,
+    serviceToken: secrets.serviceToken,
+    signal,
+  });
+  running.addPart(async () => {
+    await Promise.all([docsTools, sample]);
+  });
+}
+
+// Whatever of them has started is known to `running` by then, and is ended there.
+async function allSettledOrThrow(work: Promise<unknown>[]) {
+  const results = await Promise.allSettled(work);
+  const failed = results.find(result => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+function brokenText(name: string, how: string, logFile: string): string {
+  const last = tail(logFile, 20);
+  return `The ${name} has ended unexpectedly (${how}), so the portal stops. Its last words:\n${last}\nFull log: ${logFile}`;
+}
