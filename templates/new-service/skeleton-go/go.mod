@@ -1,0 +1,3 @@
+module waymark.internal/${{ values.ownerName }}/${{ values.name }}
+
+go 1.19
