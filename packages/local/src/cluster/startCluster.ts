@@ -1,0 +1,261 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HttpCluster } from '@waymark/plugin-platform-node';
+import { isPortFree } from '../processes/freePort';
+import { buildBinaries } from './buildBinaries';
+import { configuredCluster } from './configuredCluster';
+import { findBinaries, type Binaries } from './findBinaries';
+import { apiUrl, readIdentity, type ClusterIdentity } from './identity';
+import { createNodeScratch, removeNodeScratch } from './nodeScratch';
+import { clusterPaths } from './paths';
+import { controlPlane, ETCD_SOCKET, NODE_NAME, type Part } from './parts';
+import { RestartingPart } from './RestartingPart';
+import { setUpCluster } from './setUpCluster';
+import { writeClusterFiles } from './writeClusterFiles';
+
+/** How far the local cluster is. @internal */
+export interface ClusterProgress {
+  readonly state: 'absent' | 'building' | 'starting' | 'ready' | 'error';
+  /** A sentence for people. */
+  readonly message: string;
+}
+
+/** What {@link startCluster} takes. @internal */
+export interface StartClusterOptions {
+  readonly home: string;
+  readonly cacheDir: string;
+  readonly report: (progress: ClusterProgress) => void;
+  readonly signal: AbortSignal;
+  readonly log: (line: string) => void;
+}
+
+/** A running local cluster. @internal */
+export interface RunningCluster {
+  stop(): Promise<void>;
+}
+
+const API_READY_WITHIN_MS = 120_000;
+const NODE_READY_WITHIN_MS = 60_000;
+
+/**
+ * Builds the local cluster where that is still to be done, starts it on the data of the last start, and
+ * settles when pods can run in it. To be called after `clusterConfig`, and in a data folder that nobody else uses.
+ *
+ * Never rejects: what went wrong is reported. Undefined where nothing runs, since a cluster is configured, this
+ * machine cannot build one, or the signal was given; what had been started is stopped then.
+ * @internal
+ */
+export async function startCluster(
+  options: StartClusterOptions,
+): Promise<RunningCluster | undefined> {
+  const { report, signal } = options;
+  const parts: RestartingPart[] = [];
+  const stop = async () => {
+    // In the reverse order, each after the one that depends on it, so that nothing is said about a lost server.
+    for (const part of parts.splice(0).reverse()) {
+      await part.stop();
+    }
+    await removeNodeScratch(options.home);
+  };
+  try {
+    const configured = await configuredCluster();
+    if (configured) {
+      report({
+        state: 'absent',
+        message: `The configured cluster is used: ${configured.join(', ')}.`,
+      });
+      return undefined;
+    }
+    const binaries = await ensureBinaries(options);
+    if (!binaries || signal.aborted) {
+      return undefined;
+    }
+    await bringUp(options, binaries, parts);
+    return { stop };
+  } catch (error) {
+    await stop();
+    if (!signal.aborted) {
+      report({ state: 'error', message: sentence(error) });
+    }
+    return undefined;
+  }
+}
+
+async function ensureBinaries(
+  options: StartClusterOptions,
+): Promise<Binaries | undefined> {
+  const { home, cacheDir: cacheDirectory, report, signal } = options;
+  const found = await findBinaries({ cacheDirectory });
+  if (found || signal.aborted) {
+    return found;
+  }
+  let last = '';
+  const reportOnce = (message: string) => {
+    if (message !== last) {
+      report({ state: 'building', message });
+    }
+    last = message;
+  };
+  reportOnce(
+    'Building the local cluster; this happens once a machine and takes about 5 minutes',
+  );
+  await buildBinaries({ home, cacheDirectory, report: reportOnce, signal });
+  return findBinaries({ cacheDirectory });
+}
+
+async function bringUp(
+  options: StartClusterOptions,
+  binaries: Binaries,
+  parts: RestartingPart[],
+): Promise<void> {
+  const { home, report, signal, log } = options;
+  const identity = await requireIdentity(home);
+  report({ state: 'starting', message: 'Starting the local cluster' });
+  await writeClusterFiles(home, identity);
+  const plane = controlPlane(home, binaries, identity);
+  const cluster = adminCluster(identity);
+  const ready = () =>
+    report({
+      state: 'ready',
+      message: `Kubernetes ${binaries.version} on this machine; containers are not started`,
+    });
+  const start = async (part: Part, env?: NodeJS.ProcessEnv) => {
+    signal.throwIfAborted();
+    const onCrash = (message: string) => {
+      log(message);
+      report({ state: 'starting', message });
+      void nodeReady(cluster, signal).then(ready, () => undefined);
+    };
+    parts.push(await RestartingPart.start(part, { home, env, onCrash }));
+  };
+  await start(plane.etcd);
+  await until(
+    () => exists(join(clusterPaths(home).etcd, ETCD_SOCKET)),
+    API_READY_WITHIN_MS,
+    signal,
+    `etcd did not start. Its log is in ${clusterPaths(home).logs}.`,
+  );
+  await start(plane.apiServer);
+  await apiReady(home, cluster, signal);
+  await setUpCluster(cluster, { log, signal });
+  await start(plane.controllerManager);
+  await start(plane.scheduler);
+  const scratch = await createNodeScratch(home);
+  await start(plane.node, {
+    PATH: process.env.PATH,
+    HOME: scratch,
+    TMPDIR: scratch,
+  });
+  await nodeReady(cluster, signal);
+  ready();
+}
+
+async function requireIdentity(home: string): Promise<ClusterIdentity> {
+  const identity = await readIdentity(home);
+  if (!identity) {
+    throw new Error(
+      'The local cluster has no identity yet: stop the portal and start it again.',
+    );
+  }
+  if (!(await isPortFree(identity.port))) {
+    throw new Error(
+      `Port ${identity.port}, chosen for the local cluster, has been taken by another program. Stop the portal and start it again: it then chooses another one.`,
+    );
+  }
+  return identity;
+}
+
+function adminCluster(identity: ClusterIdentity): HttpCluster {
+  return new HttpCluster({
+    endpoint: {
+      name: 'local',
+      url: apiUrl(identity),
+      ca: identity.authority.certificate,
+    },
+    token: identity.tokens.admin,
+    local: true,
+    systemNamespaces: true,
+  });
+}
+
+/** Ready is when the API answers with the roles that every cluster has: they are made after it begins to listen. */
+function apiReady(
+  home: string,
+  cluster: HttpCluster,
+  signal: AbortSignal,
+): Promise<void> {
+  const role = {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    name: 'edit',
+  };
+  const namespace = {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    name: 'kube-system',
+  };
+  return until(
+    async () =>
+      (await cluster.get(role, { signal })) !== undefined &&
+      (await cluster.get(namespace, { signal })) !== undefined,
+    API_READY_WITHIN_MS,
+    signal,
+    `kube-apiserver did not get ready. Its log is in ${
+      clusterPaths(home).logs
+    }.`,
+  );
+}
+
+function nodeReady(cluster: HttpCluster, signal: AbortSignal): Promise<void> {
+  return until(
+    async () => {
+      const node = await cluster.get(
+        { apiVersion: 'v1', kind: 'Node', name: NODE_NAME },
+        { signal },
+      );
+      const { conditions = [] } = (node?.status ?? {}) as {
+        conditions?: { type: string; status: string }[];
+      };
+      return conditions.some(
+        ({ type, status }) => type === 'Ready' && status === 'True',
+      );
+    },
+    NODE_READY_WITHIN_MS,
+    signal,
+    'The node of the local cluster did not get ready.',
+  );
+}
+
+async function until(
+  condition: () => Promise<boolean>,
+  withinMs: number,
+  signal: AbortSignal,
+  otherwise: string,
+): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  let reason = '';
+  while (Date.now() < deadline) {
+    signal.throwIfAborted();
+    try {
+      if (await condition()) {
+        return;
+      }
+    } catch (error) {
+      reason = ` ${sentence(error)}`;
+    }
+    await sleep(150, undefined, { signal });
+  }
+  throw new Error(`${otherwise}${reason}`);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
