@@ -1,0 +1,3 @@
+module example.com/shop/payment-gateway
+
+go 1.22
