@@ -1,15 +1,26 @@
-import { readOptions } from './options';
+import { adminKubeconfig } from './cluster';
+import { LocalOptions, readOptions } from './options';
 import { start } from './start/start';
+import { test } from './test/test';
+import { token } from './token/token';
 
-const commands: Record<string, (args: string[]) => Promise<number>> = {
-  start: args => start(readOptions(args), { watch: false }),
-  dev: args => start(readOptions(args), { watch: true }),
+const commands: Record<string, (options: LocalOptions) => Promise<number>> = {
+  start: options => start(options, { watch: false }),
+  dev: options => start(options, { watch: true }),
+  test,
+  token,
+  kubeconfig,
 };
+
+async function kubeconfig({ home }: LocalOptions): Promise<number> {
+  process.stdout.write(`${(await adminKubeconfig(home)).trimEnd()}\n`);
+  return 0;
+}
 
 async function main() {
   const [command, ...args] = process.argv.slice(2);
   try {
-    process.exitCode = await commands[command](args);
+    process.exitCode = await commands[command](readOptions(args));
   } catch (error) {
     process.stderr.write(`${describe(error)}\n`);
     process.exitCode = 1;
@@ -20,9 +31,14 @@ async function main() {
 
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return process.env.WAYMARK_DEBUG
-    ? error.stack ?? error.message
-    : error.message;
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (process.env.WAYMARK_DEBUG) return error.stack ?? error.message;
+  if (code === 'ENOSPC') {
+    return `The disk is full${
+      path ? ` (${path})` : ''
+    }: free at least 2 GB and start again.`;
+  }
+  return error.message;
 }
 
 void main();
