@@ -7,9 +7,9 @@ export type Loaded<T> =
   | { readonly status: 'ready'; readonly value: T };
 
 /** @internal */
-export interface LoadOptions {
+export interface LoadOptions<T> {
   /** How long to wait before loading again, by how the last time went; `undefined` for never. */
-  readonly again?: (last: Loaded<unknown>) => number | undefined;
+  readonly again?: (last: Loaded<T>) => number | undefined;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface LoadOptions {
 export function useLoad<T>(
   load: (signal: AbortSignal) => Promise<T>,
   dependencies: DependencyList,
-  { again }: LoadOptions = {},
+  { again }: LoadOptions<T> = {},
 ): { readonly state: Loaded<T>; readonly retry: () => void } {
   const [state, setState] = useState<Loaded<T>>({ status: 'loading' });
   const [attempt, setAttempt] = useState(0);
