@@ -1,1 +1,1 @@
-export {};
+export { platformPlugin as default } from './plugin';

@@ -1,0 +1,118 @@
+import { isError } from '@backstage/errors';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { RELATION_OWNED_BY } from '@backstage/catalog-model';
+import {
+  ANNOTATIONS,
+  DEFAULT_ENVIRONMENT,
+  LABELS,
+  MANAGED_BY,
+  type ExistingResource,
+  type KubernetesObject,
+  type PlatformRequest,
+} from '@waymark/plugin-platform-common';
+import type { Cluster } from '@waymark/plugin-platform-node';
+import type { RequestServiceOptions } from './RequestService';
+
+/** What has a requested name already. @internal */
+export interface Findings {
+  readonly existing: readonly ExistingResource[];
+  /** What could not be looked at, and why. */
+  readonly notes: readonly string[];
+  /** Namespace: the live object, and the cluster where that answers. */
+  readonly namespace?: KubernetesObject;
+  readonly cluster?: Cluster;
+}
+
+/** Looks where the name could be taken: catalog and Git host, or the cluster. @internal */
+export async function findExisting(
+  request: PlatformRequest,
+  ownerRef: string | undefined,
+  options: RequestServiceOptions,
+): Promise<Findings> {
+  return request.kind === 'Namespace'
+    ? findNamespace(request, options)
+    : findRepository(request, ownerRef, options);
+}
+
+async function findNamespace(
+  request: PlatformRequest,
+  options: RequestServiceOptions,
+): Promise<Findings> {
+  try {
+    const cluster = options.clusters.forEnvironment(
+      request.environment ?? DEFAULT_ENVIRONMENT,
+    );
+    const namespace = await cluster.get({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      name: request.name,
+    });
+    return {
+      cluster,
+      namespace,
+      existing: namespace ? [describeNamespace(namespace)] : [],
+      notes: [],
+    };
+  } catch (error) {
+    return { existing: [], notes: [unchecked('namespace', error)] };
+  }
+}
+
+function describeNamespace(namespace: KubernetesObject): ExistingResource {
+  const { name, labels = {}, annotations = {} } = namespace.metadata;
+  const managed = labels[LABELS.managedBy] === MANAGED_BY;
+  return {
+    what: 'namespace',
+    ref: name,
+    managed,
+    owner: managed ? annotations[ANNOTATIONS.ownerRef] : undefined,
+    component: labels[LABELS.component],
+    environment: labels[LABELS.environment],
+    terminating: namespace.metadata.deletionTimestamp !== undefined,
+  };
+}
+
+async function findRepository(
+  request: PlatformRequest,
+  ownerRef: string | undefined,
+  options: RequestServiceOptions,
+): Promise<Findings> {
+  const { auth, catalog, git } = options;
+  const existing: ExistingResource[] = [];
+  const notes: string[] = [];
+  // With the portal's own eyes: a name is taken also by what the caller may not see.
+  const component = await catalog.getEntityByRef(
+    { kind: 'component', namespace: 'default', name: request.name },
+    { credentials: await auth.getOwnServiceCredentials() },
+  );
+  if (component) {
+    existing.push({
+      what: 'component',
+      ref: stringifyEntityRef(component),
+      owner: component.relations?.find(each => each.type === RELATION_OWNED_BY)
+        ?.targetRef,
+      managed: true,
+    });
+  }
+  try {
+    const located =
+      ownerRef && git.locate({ owner: ownerRef, name: request.name });
+    const repository = located && (await git.find(located));
+    if (located && repository) {
+      existing.push({
+        what: 'repository',
+        ref: `${located.owner}/${located.name}`,
+        owner: repository.owner,
+        managed: true,
+      });
+    }
+  } catch (error) {
+    notes.push(unchecked('repository', error));
+  }
+  return { existing, notes };
+}
+
+function unchecked(what: string, error: unknown): string {
+  const reason = isError(error) ? error.message : 'no reason given';
+  return `Whether the name of the ${what} is free could not be checked: ${reason}`;
+}
