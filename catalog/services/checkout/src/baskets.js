@@ -33,7 +33,11 @@ export class Baskets {
     if (!basket || basket.expiresAt <= this.#now()) {
       return undefined;
     }
-    if (!Number.isInteger(quantity) || quantity < 0 || quantity > MAX_QUANTITY) {
+    if (
+      !Number.isInteger(quantity) ||
+      quantity < 0 ||
+      quantity > MAX_QUANTITY
+    ) {
       throw new RangeError(`quantity must be between 0 and ${MAX_QUANTITY}`);
     }
     if (quantity === 0) {

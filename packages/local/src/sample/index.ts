@@ -1,0 +1,4 @@
+export {
+  seedSampleOrganisation,
+  type SeedSampleOptions,
+} from './seedSampleOrganisation';
