@@ -1,1 +1,2 @@
-export {};
+export { platformPlugin as default } from './plugin';
+export * from './api';

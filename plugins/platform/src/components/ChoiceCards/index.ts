@@ -1,0 +1,1 @@
+export { ChoiceCards, MultipleChoiceCards, type Choice } from './ChoiceCards';

@@ -1,0 +1,2 @@
+export * from './ChoiceCards';
+export * from './LoadFailure';

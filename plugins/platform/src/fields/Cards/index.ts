@@ -1,0 +1,1 @@
+export { cardsField } from './cardsField';

@@ -1,0 +1,1 @@
+export { planField } from './planField';

@@ -1,0 +1,35 @@
+import {
+  describeSize,
+  isSizeName,
+  ownerName,
+  serviceNamespace,
+  type Offerings,
+} from '@waymark/plugin-platform-common';
+import type { ServiceForm } from '../../requests';
+
+/** What will be made, a sentence each; empty until name and team are known. @internal */
+export function planSentences(
+  form: ServiceForm,
+  offerings: Offerings,
+): string[] {
+  const { name, owner, environments, size } = form;
+  if (!name || !owner) {
+    return [];
+  }
+  const quota = isSizeName(size)
+    ? describeSize(offerings.sizes[size])
+    : undefined;
+  return [
+    `Repository ${ownerName(
+      owner,
+    )}/${name}, with the first commit in your name, tests, CI, Dockerfile and docs.`,
+    ...environments.map(
+      environment =>
+        `Namespace ${serviceNamespace(name, environment)}${
+          quota ? ` with a quota of ${quota}` : ''
+        }, closed to other namespaces, open to ${owner}.`,
+    ),
+    `Component ${name} in the catalog, with its docs.`,
+    `A first deployment to ${environments.join(', ')}.`,
+  ];
+}

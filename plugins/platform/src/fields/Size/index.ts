@@ -1,0 +1,1 @@
+export { sizeField } from './sizeField';

@@ -1,0 +1,1 @@
+export { teamField } from './teamField';

@@ -1,0 +1,2 @@
+export { useLoad, type Load } from './useLoad';
+export { useOfferings } from './useOfferings';
