@@ -1,1 +1,1 @@
-export {};
+export { kubernetesModuleTeamScope as default } from './module';

@@ -101,6 +101,10 @@ replace "$fake" 's/(fakeNumCores +=) 1$/\1 64/'
 replace "$fake" 's/(fakeMemoryCapacity +=) [0-9]+/\1 274877906944/'
 replace pkg/kubemark/hollow_kubelet.go 's/c\.EnableServer = true/c.EnableServer = false/'
 replace pkg/kubemark/hollow_kubelet.go 's/c\.Address = "0\.0\.0\.0"/c.Address = "127.0.0.1"/'
+# Its scratch files, which may hold what Secrets hold, and its socket go where TMPDIR says: /tmp is everybody's.
+replace test/utils/tmpdir.go 's/"io\/ioutil"/&\n\t"os"/; s/baseDir = "\/tmp"/baseDir = os.TempDir()/'
+replace pkg/kubelet/cri/remote/fake/endpoint.go \
+  's/^package fake$/&\n\nimport "os"/; s/return defaultUnixEndpoint,/return "unix:\/\/" + os.TempDir() + "\/runtime.sock",/'
 
 say 'generating the OpenAPI definitions'
 # Debian's source archive leaves the generated file out.

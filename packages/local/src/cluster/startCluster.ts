@@ -1,17 +1,19 @@
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpCluster } from '@waymark/plugin-platform-node';
 import { isPortFree } from '../processes/freePort';
 import { buildBinaries } from './buildBinaries';
 import { configuredCluster } from './configuredCluster';
 import { findBinaries, type Binaries } from './findBinaries';
-import { apiUrl, readIdentity, type ClusterIdentity } from './identity';
+import {
+  apiUrl,
+  prepareIdentity,
+  readIdentity,
+  type ClusterIdentity,
+} from './identity';
 import { createNodeScratch, removeNodeScratch } from './nodeScratch';
-import { clusterPaths } from './paths';
-import { controlPlane, ETCD_SOCKET, NODE_NAME, type Part } from './parts';
+import { controlPlane, type Part } from './parts';
 import { RestartingPart } from './RestartingPart';
 import { setUpCluster } from './setUpCluster';
+import { apiReady, etcdReady, nodeReady } from './waitFor';
 import { writeClusterFiles } from './writeClusterFiles';
 
 /** How far the local cluster is. @internal */
@@ -35,12 +37,9 @@ export interface RunningCluster {
   stop(): Promise<void>;
 }
 
-const API_READY_WITHIN_MS = 120_000;
-const NODE_READY_WITHIN_MS = 60_000;
-
 /**
  * Builds the local cluster where that is still to be done, starts it on the data of the last start, and
- * settles when pods can run in it. To be called after `clusterConfig`, and in a data folder that nobody else uses.
+ * settles when pods can run in it. For a data folder that nobody else uses meanwhile.
  *
  * Never rejects: what went wrong is reported. Undefined where nothing runs, since a cluster is configured, this
  * machine cannot build one, or the signal was given; what had been started is stopped then.
@@ -110,7 +109,7 @@ async function bringUp(
   parts: RestartingPart[],
 ): Promise<void> {
   const { home, report, signal, log } = options;
-  const identity = await requireIdentity(home);
+  const identity = await usableIdentity(home);
   report({ state: 'starting', message: 'Starting the local cluster' });
   await writeClusterFiles(home, identity);
   const plane = controlPlane(home, binaries, identity);
@@ -130,34 +129,26 @@ async function bringUp(
     parts.push(await RestartingPart.start(part, { home, env, onCrash }));
   };
   await start(plane.etcd);
-  await until(
-    () => exists(join(clusterPaths(home).etcd, ETCD_SOCKET)),
-    API_READY_WITHIN_MS,
-    signal,
-    `etcd did not start. Its log is in ${clusterPaths(home).logs}.`,
-  );
+  await etcdReady(home, signal);
   await start(plane.apiServer);
   await apiReady(home, cluster, signal);
   await setUpCluster(cluster, { log, signal });
   await start(plane.controllerManager);
   await start(plane.scheduler);
   const scratch = await createNodeScratch(home);
+  const nodeStart = new Date();
   await start(plane.node, {
     PATH: process.env.PATH,
     HOME: scratch,
     TMPDIR: scratch,
   });
-  await nodeReady(cluster, signal);
+  await nodeReady(cluster, signal, nodeStart);
   ready();
 }
 
-async function requireIdentity(home: string): Promise<ClusterIdentity> {
-  const identity = await readIdentity(home);
-  if (!identity) {
-    throw new Error(
-      'The local cluster has no identity yet: stop the portal and start it again.',
-    );
-  }
+/** The identity that the portal was told of; where nobody asked for one yet, a new one. */
+async function usableIdentity(home: string): Promise<ClusterIdentity> {
+  const identity = (await readIdentity(home)) ?? (await prepareIdentity(home));
   if (!(await isPortFree(identity.port))) {
     throw new Error(
       `Port ${identity.port}, chosen for the local cluster, has been taken by another program. Stop the portal and start it again: it then chooses another one.`,
@@ -177,83 +168,6 @@ function adminCluster(identity: ClusterIdentity): HttpCluster {
     local: true,
     systemNamespaces: true,
   });
-}
-
-/** Ready is when the API answers with the roles that every cluster has: they are made after it begins to listen. */
-function apiReady(
-  home: string,
-  cluster: HttpCluster,
-  signal: AbortSignal,
-): Promise<void> {
-  const role = {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'ClusterRole',
-    name: 'edit',
-  };
-  const namespace = {
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    name: 'kube-system',
-  };
-  return until(
-    async () =>
-      (await cluster.get(role, { signal })) !== undefined &&
-      (await cluster.get(namespace, { signal })) !== undefined,
-    API_READY_WITHIN_MS,
-    signal,
-    `kube-apiserver did not get ready. Its log is in ${
-      clusterPaths(home).logs
-    }.`,
-  );
-}
-
-function nodeReady(cluster: HttpCluster, signal: AbortSignal): Promise<void> {
-  return until(
-    async () => {
-      const node = await cluster.get(
-        { apiVersion: 'v1', kind: 'Node', name: NODE_NAME },
-        { signal },
-      );
-      const { conditions = [] } = (node?.status ?? {}) as {
-        conditions?: { type: string; status: string }[];
-      };
-      return conditions.some(
-        ({ type, status }) => type === 'Ready' && status === 'True',
-      );
-    },
-    NODE_READY_WITHIN_MS,
-    signal,
-    'The node of the local cluster did not get ready.',
-  );
-}
-
-async function until(
-  condition: () => Promise<boolean>,
-  withinMs: number,
-  signal: AbortSignal,
-  otherwise: string,
-): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  let reason = '';
-  while (Date.now() < deadline) {
-    signal.throwIfAborted();
-    try {
-      if (await condition()) {
-        return;
-      }
-    } catch (error) {
-      reason = ` ${sentence(error)}`;
-    }
-    await sleep(150, undefined, { signal });
-  }
-  throw new Error(`${otherwise}${reason}`);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 function sentence(error: unknown): string {

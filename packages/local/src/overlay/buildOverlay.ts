@@ -13,7 +13,7 @@ export interface OverlayOptions {
   watch: boolean;
   postgresPort: number;
   secrets: LocalSecrets;
-  cluster: { kubernetes: object; platformClusters: object[] };
+  cluster: { kubernetes?: object; platformClusters?: object[] };
 }
 
 /**

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   FIELD_MANAGER,
   type KubernetesObject,
@@ -19,6 +18,7 @@ import {
   type KubernetesResponse,
 } from './KubernetesHttp';
 import { collectionPath, describe, objectPath } from './paths';
+import { inNamespace, scope } from './scope';
 import { ServiceAccountTokens } from './ServiceAccountTokens';
 import { statusError } from './statusError';
 import { refuseSystemNamespace } from './systemNamespaces';
@@ -34,9 +34,6 @@ export interface HttpClusterOptions {
 }
 
 const PAGE_SIZE = '500';
-/** A role binding made a moment ago takes some milliseconds to reach the authorizer. */
-const ACCESS_RETRIES = 4;
-const ACCESS_RETRY_MS = 250;
 
 /** A {@link Cluster} by plain HTTPS. @public */
 export class HttpCluster implements Cluster {
@@ -46,7 +43,7 @@ export class HttpCluster implements Cluster {
   readonly #systemNamespaces: boolean;
   readonly #http: KubernetesHttp;
   readonly #discovery: Discovery;
-  readonly #tokens: ServiceAccountTokens;
+  readonly #accounts: ServiceAccountTokens;
 
   constructor(options: HttpClusterOptions) {
     this.name = options.endpoint.name;
@@ -55,7 +52,7 @@ export class HttpCluster implements Cluster {
     this.#systemNamespaces = options.systemNamespaces ?? false;
     this.#http = new KubernetesHttp(options.endpoint);
     this.#discovery = new Discovery(this.#http, options.token);
-    this.#tokens = new ServiceAccountTokens(this.#http, options.token);
+    this.#accounts = new ServiceAccountTokens(this.#http, options.token);
   }
 
   async apply(
@@ -212,34 +209,13 @@ export class HttpCluster implements Cluster {
         dryRun: dryRun ? 'All' : undefined,
       },
       contentType: 'application/apply-patch+yaml',
-      body: {
-        ...object,
-        metadata: { ...object.metadata, ...namespaceOf(ref) },
-      },
+      body: inNamespace(object, ref.namespace),
       signal,
     };
     const response = as
-      ? await this.#sendAs(as, request)
+      ? await this.#accounts.send(as, request)
       : await this.#http.send({ ...request, token: this.#token });
     return this.#expect<KubernetesObject>(response, ref);
-  }
-
-  async #sendAs(
-    as: NonNullable<ApplyOptions['as']>,
-    request: Omit<KubernetesRequest, 'token'>,
-  ): Promise<KubernetesResponse> {
-    for (let attempt = 1; ; attempt++) {
-      const token = await this.#tokens.get(as, request.signal);
-      const response = await this.#http.send({ ...request, token });
-      const refused = response.status === 401 || isAccessRefusal(response);
-      if (!refused || attempt === ACCESS_RETRIES) {
-        return response;
-      }
-      if (response.status === 401) {
-        this.#tokens.forget(as);
-      }
-      await sleep(ACCESS_RETRY_MS, undefined, { signal: request.signal });
-    }
   }
 
   async #served(
@@ -276,48 +252,4 @@ export class HttpCluster implements Cluster {
     }
     return response.body as T;
   }
-}
-
-/** Where an object goes; what a service's own account brings stays in its namespace. */
-function scope(
-  object: KubernetesObject,
-  served: ServedKind,
-  { as }: ApplyOptions,
-): KubernetesObjectRef {
-  const { apiVersion, kind, metadata } = object;
-  const { name, namespace = as?.namespace } = metadata;
-  const ref = { apiVersion, kind, name, namespace };
-  if (!name) {
-    throw new InputError(`A ${kind} has no metadata.name.`);
-  }
-  if (as && !served.namespaced) {
-    throw new NotAllowedError(
-      `${describe(
-        ref,
-      )} is cluster-scoped: a service brings only what lives in its own namespace. Ask the platform team for it.`,
-    );
-  }
-  if (as && namespace !== as.namespace) {
-    throw new NotAllowedError(
-      `${describe(ref)} is not in the service's own namespace "${
-        as.namespace
-      }". Leave metadata.namespace out.`,
-    );
-  }
-  if (served.namespaced && !namespace) {
-    throw new InputError(`The ${kind} "${name}" has no metadata.namespace.`);
-  }
-  return served.namespaced ? ref : { apiVersion, kind, name };
-}
-
-/** Some kinds want the namespace in the body too; an object that a service brings may leave it out. */
-function namespaceOf({ namespace }: KubernetesObjectRef): {
-  namespace?: string;
-} {
-  return namespace === undefined ? {} : { namespace };
-}
-
-function isAccessRefusal({ status, body }: KubernetesResponse): boolean {
-  const { message = '' } = (body ?? {}) as { message?: string };
-  return status === 403 && message.includes('cannot ');
 }

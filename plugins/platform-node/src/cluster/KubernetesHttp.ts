@@ -1,4 +1,9 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { ServiceUnavailableError } from '@backstage/errors';
 
@@ -68,47 +73,29 @@ export class KubernetesHttp {
   }
 
   #exchange(request: KubernetesRequest): Promise<KubernetesResponse> {
-    const { promise, resolve, reject } =
-      Promise.withResolvers<KubernetesResponse>();
     const body =
       request.body === undefined ? undefined : JSON.stringify(request.body);
     const send = this.#url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const outgoing = send(
-      this.#address(request),
-      {
-        method: request.method,
-        agent: this.#agent,
-        signal: request.signal,
-        timeout: TIMEOUT_MS,
-        headers: {
-          accept: 'application/json',
-          authorization: `Bearer ${request.token}`,
-          ...(body !== undefined && {
-            'content-type': request.contentType ?? 'application/json',
-            'content-length': Buffer.byteLength(body),
-          }),
+    return new Promise((resolve, reject) => {
+      const outgoing = send(
+        this.#address(request),
+        {
+          method: request.method,
+          agent: this.#agent,
+          signal: request.signal,
+          timeout: TIMEOUT_MS,
+          headers: headers(request, body),
         },
-      },
-      incoming => {
-        const chunks: Buffer[] = [];
-        incoming.on('data', chunk => chunks.push(chunk));
-        incoming.on('error', reject);
-        incoming.on('end', () =>
-          resolve({
-            status: incoming.statusCode ?? 0,
-            body: parseJson(Buffer.concat(chunks).toString('utf8')),
-          }),
-        );
-      },
-    );
-    outgoing.on('timeout', () =>
-      outgoing.destroy(
-        new Error(`no answer within ${TIMEOUT_MS / 1000} seconds`),
-      ),
-    );
-    outgoing.on('error', reject);
-    outgoing.end(body);
-    return promise;
+        incoming => readJson(incoming).then(resolve, reject),
+      );
+      outgoing.on('timeout', () =>
+        outgoing.destroy(
+          new Error(`no answer within ${TIMEOUT_MS / 1000} seconds`),
+        ),
+      );
+      outgoing.on('error', reject);
+      outgoing.end(body);
+    });
   }
 
   #address({ path, query = {} }: KubernetesRequest): URL {
@@ -133,6 +120,31 @@ export class KubernetesHttp {
       }). ${advice}`,
     );
   }
+}
+
+function headers(
+  request: KubernetesRequest,
+  body: string | undefined,
+): OutgoingHttpHeaders {
+  return {
+    accept: 'application/json',
+    authorization: `Bearer ${request.token}`,
+    ...(body !== undefined && {
+      'content-type': request.contentType ?? 'application/json',
+      'content-length': Buffer.byteLength(body),
+    }),
+  };
+}
+
+async function readJson(
+  incoming: IncomingMessage,
+): Promise<KubernetesResponse> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) {
+    chunks.push(chunk);
+  }
+  const text = Buffer.concat(chunks).toString('utf8');
+  return { status: incoming.statusCode ?? 0, body: parseJson(text) };
 }
 
 function parseJson(text: string): unknown {

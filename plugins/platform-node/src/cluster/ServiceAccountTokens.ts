@@ -1,4 +1,9 @@
-import type { KubernetesHttp } from './KubernetesHttp';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  KubernetesHttp,
+  KubernetesRequest,
+  KubernetesResponse,
+} from './KubernetesHttp';
 import { segment } from './paths';
 import { statusError } from './statusError';
 
@@ -11,6 +16,9 @@ export interface ServiceAccountRef {
 /** The shortest life that the TokenRequest API accepts. */
 const LIFETIME_SECONDS = 600;
 const MARGIN_MS = 60_000;
+/** A role binding made a moment ago takes some milliseconds to reach the authorizer. */
+const ATTEMPTS = 4;
+const RETRY_MS = 250;
 
 /** Short-lived tokens of ServiceAccounts by the TokenRequest API, kept in memory until shortly before they expire. @internal */
 export class ServiceAccountTokens {
@@ -23,23 +31,40 @@ export class ServiceAccountTokens {
     this.#token = token;
   }
 
-  async get(account: ServiceAccountRef, signal?: AbortSignal): Promise<string> {
-    const key = `${account.namespace}/${account.serviceAccount}`;
-    const issued = this.#issued.get(key);
+  /** Sends a request as a ServiceAccount. */
+  async send(
+    account: ServiceAccountRef,
+    request: Omit<KubernetesRequest, 'token'>,
+  ): Promise<KubernetesResponse> {
+    for (let attempt = 1; ; attempt++) {
+      const token = await this.#get(account, request.signal);
+      const response = await this.#http.send({ ...request, token });
+      const refused = response.status === 401 || isAccessRefusal(response);
+      if (!refused || attempt === ATTEMPTS) {
+        return response;
+      }
+      if (response.status === 401) {
+        // A token stops working at once when its account is deleted and made again.
+        this.#issued.delete(key(account));
+      }
+      await sleep(RETRY_MS, undefined, { signal: request.signal });
+    }
+  }
+
+  async #get(
+    account: ServiceAccountRef,
+    signal?: AbortSignal,
+  ): Promise<string> {
+    const issued = this.#issued.get(key(account));
     if (issued && issued.until > Date.now()) {
       return issued.token;
     }
     const { token, expirationTimestamp } = await this.#request(account, signal);
-    this.#issued.set(key, {
+    this.#issued.set(key(account), {
       token,
       until: Date.parse(expirationTimestamp) - MARGIN_MS,
     });
     return token;
-  }
-
-  /** A token stops working at once when its account is deleted and made again. */
-  forget(account: ServiceAccountRef): void {
-    this.#issued.delete(`${account.namespace}/${account.serviceAccount}`);
   }
 
   async #request(
@@ -72,4 +97,13 @@ export class ServiceAccountTokens {
       }
     ).status;
   }
+}
+
+function key({ namespace, serviceAccount }: ServiceAccountRef): string {
+  return `${namespace}/${serviceAccount}`;
+}
+
+function isAccessRefusal({ status, body }: KubernetesResponse): boolean {
+  const { message = '' } = (body ?? {}) as { message?: string };
+  return status === 403 && message.includes('cannot ');
 }
