@@ -1,5 +1,8 @@
 import { Scalar } from 'yaml';
 
+// The default generator draws emoji as images from a CDN; this one writes the character itself.
+const UNICODE_EMOJI = 'pymdownx.emoji.to_alt';
+
 /**
  * The Markdown extensions that every docs site gets, whatever its own mkdocs.yml lists: those of
  * TechDocs' core plugin that neither read files nor call the network. `pymdownx.snippets` and
@@ -35,14 +38,6 @@ export function markdownExtensions(): unknown[] {
   ];
 }
 
-// The default generator draws emoji as images from a CDN; this one writes the character itself.
-const UNICODE_EMOJI = 'pymdownx.emoji.to_alt';
-
-/** Whether a repository that asks for this extension has it already. */
-export function isProvidedExtension(name: string): boolean {
-  return PROVIDED.has(name);
-}
-
 const PROVIDED = new Set([
   ...markdownExtensions().flatMap(extension =>
     typeof extension === 'string'
@@ -55,6 +50,11 @@ const PROVIDED = new Set([
   'codehilite',
   'meta',
 ]);
+
+/** Whether a repository that asks for this extension has it already. */
+export function isProvidedExtension(name: string): boolean {
+  return PROVIDED.has(name);
+}
 
 function pythonName(name: string): Scalar {
   const scalar = new Scalar('');

@@ -22,6 +22,16 @@ export interface DocsSite {
 }
 
 const MAX_BYTES = 256 * 1024;
+const CORE_TAGS = 'tag:yaml.org,2002:';
+const HANDLED = new Set([
+  'site_name',
+  'site_description',
+  'docs_dir',
+  'nav',
+  'plugins',
+  'markdown_extensions',
+  'theme',
+]);
 const IGNORED_WITHOUT_NOTE = new Set([
   'site_url',
   'site_dir',
@@ -114,8 +124,6 @@ function parse(text: string, name: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-const CORE_TAGS = 'tag:yaml.org,2002:';
-
 function refusedTag(name: string, tag: string): string {
   const shown = tag.replace(CORE_TAGS, '!!');
   return `${name} uses the YAML tag ${shown}. Tags are refused in docs because they run code or read the server's environment: write the value itself.`;
@@ -160,16 +168,6 @@ function readSite(settings: Record<string, unknown>, name: string): DocsSite {
     notes,
   };
 }
-
-const HANDLED = new Set([
-  'site_name',
-  'site_description',
-  'docs_dir',
-  'nav',
-  'plugins',
-  'markdown_extensions',
-  'theme',
-]);
 
 function reasonFor(key: string): string {
   switch (key) {
