@@ -1,1 +1,1 @@
-export {};
+export { scaffolderModulePlatform as default } from './module';
