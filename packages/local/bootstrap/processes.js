@@ -135,7 +135,9 @@ async function endProcess(record, graceMs = 10_000) {
     // The kernel keeps a number from being used again while a group bears it: what is in it is ours.
     return sameBoot(record) && signalGroup(record.pid, 'SIGKILL');
   }
-  trySignal(record.pid, record.signal || 'SIGTERM');
+  // A shell passes no signal on to what it runs. Servers with a signal of their own pass it on themselves.
+  if (record.signal) trySignal(record.pid, record.signal);
+  else signalGroup(record.pid, 'SIGTERM');
   const deadline = Date.now() + graceMs;
   while (isRunning(record) && Date.now() < deadline) await pause(50);
   signalGroup(record.pid, 'SIGKILL');

@@ -50,9 +50,21 @@ function tail(file, lines = 20) {
       .trimEnd()
       .split('\n')
       .slice(-lines)
+      .map(readable)
       .join('\n');
   } catch {
     return '';
+  }
+}
+
+/** The backend writes its log as JSON; people read its level, plugin and message. */
+function readable(line) {
+  if (!line.startsWith('{')) return line;
+  try {
+    const { level, plugin, message, stack } = JSON.parse(line);
+    return [level, plugin, stack || message].filter(Boolean).join(' ') || line;
+  } catch {
+    return line;
   }
 }
 

@@ -67,13 +67,14 @@ async function confirmed(home) {
 }
 
 function removeContent(home) {
+  const database = path.join(home, 'postgres');
+  // It stands elsewhere, behind a link, where its account cannot enter the data folder.
+  if (fs.lstatSync(database, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    const place = path.dirname(fs.readlinkSync(database));
+    fs.rmSync(place, { recursive: true, force: true });
+  }
   for (const name of fs.readdirSync(home)) {
-    const entry = path.join(home, name);
-    // The database may stand elsewhere, behind a link, where its account can reach it.
-    if (fs.lstatSync(entry).isSymbolicLink()) {
-      fs.rmSync(fs.realpathSync(entry), { recursive: true, force: true });
-    }
-    fs.rmSync(entry, { recursive: true, force: true });
+    fs.rmSync(path.join(home, name), { recursive: true, force: true });
   }
 }
 

@@ -1,22 +1,22 @@
 import type { ManagedProcess } from './spawnManaged';
 
 /**
- * What is running, in the order it was started, and is ended in the opposite one.
+ * What is running, and how it is ended.
  * @internal
  */
 export class Running {
   readonly #processes: { process: ManagedProcess; logFile: string }[] = [];
-  readonly #ends: (() => Promise<void>)[] = [];
+  readonly #ends: { end: () => Promise<void>; last: boolean }[] = [];
 
   /** Adds a process that the portal cannot do without. */
   add(process: ManagedProcess, logFile: string): void {
     this.#processes.push({ process, logFile });
-    this.#ends.push(() => process.end());
+    this.#ends.push({ end: () => process.end(), last: process.last });
   }
 
   /** Adds something that ends by itself once asked. */
   addPart(end: () => Promise<void>): void {
-    this.#ends.push(end);
+    this.#ends.push({ end, last: false });
   }
 
   /** The first process to end by itself, or undefined when a stop is asked for before. */
@@ -36,11 +36,13 @@ export class Running {
     return Promise.race([stopped, ...ended]);
   }
 
-  /** Ends everything; one that cannot be ended does not keep the others. */
+  /** Ends everything, databases after their clients; one that cannot be ended does not keep the others. */
   async endAll(): Promise<void> {
-    for (const end of this.#ends.reverse()) {
-      await end().catch(() => undefined);
+    const ends = this.#ends.splice(0);
+    for (const phase of [false, true]) {
+      await Promise.allSettled(
+        ends.filter(({ last }) => last === phase).map(({ end }) => end()),
+      );
     }
-    this.#ends.length = 0;
   }
 }

@@ -39,6 +39,8 @@ export interface ManagedProcessOptions {
 export interface ManagedProcess {
   readonly name: string;
   readonly pid: number;
+  /** Ends after the others. */
+  readonly last: boolean;
   /** Settles when the process is gone; never rejects. */
   readonly exited: Promise<{ code?: number; signal?: string }>;
   /** Asks it to end, insists after `graceMs` (10 s), and settles when it is gone. */
@@ -88,7 +90,7 @@ export async function spawnManaged(
     () => end(),
     () => undefined,
   );
-  return { name: options.name, pid, exited, end };
+  return { name: options.name, pid, last: options.last ?? false, exited, end };
 }
 
 function exitOf(child: ChildProcess) {

@@ -1,3 +1,4 @@
+import { pause } from '../../bootstrap/processes';
 import type { PartStatus } from '../status/statusFile';
 
 interface Person {
@@ -10,24 +11,43 @@ interface Person {
  * What a person reads when the portal is ready.
  * @internal
  */
-export async function readyText(options: {
+export function readyText(options: {
   url: string;
   took: string;
   logDirectory: string;
   cluster?: PartStatus;
-}): Promise<string> {
-  const people = await signInPeople(options.url);
+}): string {
+  const { cluster } = options;
   return [
     `Waymark is ready after ${options.took}: ${options.url}`,
-    ...(people.length ? ['', 'Sign in as one of:', ...people.map(line)] : []),
-    '',
-    ...(options.cluster && options.cluster.state !== 'ready'
-      ? [`Still coming up: the local cluster. ${options.cluster.message}`]
+    ...(cluster && cluster.state !== 'ready'
+      ? [`Still coming up: the local cluster. ${cluster.message}`]
       : []),
     `Logs: ${options.logDirectory}`,
     'Ctrl-C, or ./portal stop in another terminal, stops everything.',
   ].join('\n');
 }
+
+/**
+ * Who can be signed in as; on the very first start the catalog has to read them before.
+ * @internal
+ */
+export async function peopleText(
+  url: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const deadline = Date.now() + PEOPLE_WITHIN_MS;
+  while (!signal.aborted && Date.now() < deadline) {
+    const people = await signInPeople(url);
+    if (people.length) {
+      return ['Sign in as one of:', ...people.map(line)].join('\n');
+    }
+    await pause(500);
+  }
+  return undefined;
+}
+
+const PEOPLE_WITHIN_MS = 60_000;
 
 function line({ ref, displayName, title }: Person): string {
   const name = ref.replace(/^user:default\//, '');
@@ -44,6 +64,6 @@ async function signInPeople(url: string): Promise<Person[]> {
     const { people } = (await response.json()) as { people: Person[] };
     return people ?? [];
   } catch {
-    return []; // the catalog may not have read them yet; the sign-in page shows them
+    return [];
   }
 }

@@ -15,7 +15,7 @@ import { freePort } from '../processes/freePort';
 import { Running } from '../processes/Running';
 import { statusFile } from '../status/statusFile';
 import { writeFileAtomic } from '../writeFileAtomic';
-import { readyText } from './readyText';
+import { peopleText, readyText } from './readyText';
 import { seedSample } from './seedSample';
 import { superviseCluster } from './superviseCluster';
 
@@ -111,13 +111,15 @@ async function bringUp(
     await backend.ready;
   });
   signal.throwIfAborted();
-  say(
-    `\n${await readyText({
-      ...options,
-      url: run.url,
-      took: seconds(began),
-      cluster: cluster.latest(),
-    })}\n`,
+  const ready = readyText({
+    url: run.url,
+    took: seconds(began),
+    logDirectory,
+    cluster: cluster.latest(),
+  });
+  say(`\n${ready}\n`);
+  const people = peopleText(run.url, signal).then(
+    text => text && say(`${text}\n`),
   );
   const docsTools = ensureMkdocs({ ...options, signal, report: docs.report });
   const sample = seedSample({
@@ -127,7 +129,7 @@ async function bringUp(
     signal,
   });
   running.addPart(async () => {
-    await Promise.all([docsTools, sample]);
+    await Promise.all([people, docsTools, sample]);
   });
 }
 
