@@ -1,0 +1,1 @@
+export { formatAgo, formatDuration } from './formatTime';
