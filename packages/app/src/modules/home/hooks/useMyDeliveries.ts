@@ -5,7 +5,7 @@ import {
 } from '@backstage/core-plugin-api';
 import { Delivery } from '@waymark/plugin-platform-common';
 import { Loaded, useLoad } from '../../../hooks';
-import { fetchDeliveries } from '../api/platform';
+import { fetchDeliveries } from '../../../api';
 
 const WHILE_DELIVERING = 3_000;
 const OTHERWISE = 20_000;

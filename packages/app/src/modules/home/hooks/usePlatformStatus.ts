@@ -1,7 +1,7 @@
 import { fetchApiRef, useApi } from '@backstage/core-plugin-api';
 import { PlatformStatus } from '@waymark/plugin-platform-common';
 import { Loaded, useLoad } from '../../../hooks';
-import { fetchStatus } from '../api/platform';
+import { fetchPlatformStatus } from '../../../api';
 
 const WHILE_STARTING = 3_000;
 const OTHERWISE = 30_000;
@@ -13,7 +13,7 @@ const OTHERWISE = 30_000;
  */
 export function usePlatformStatus() {
   const fetchApi = useApi(fetchApiRef);
-  return useLoad(signal => fetchStatus(fetchApi, signal), [fetchApi], {
+  return useLoad(signal => fetchPlatformStatus(fetchApi, signal), [fetchApi], {
     again: (last: Loaded<PlatformStatus>) =>
       last.status === 'ready' &&
       last.value.cluster.state === 'ready' &&

@@ -11,7 +11,7 @@ import {
  *
  * @internal
  */
-export async function fetchStatus(
+export async function fetchPlatformStatus(
   { fetch }: FetchApi,
   signal: AbortSignal,
 ): Promise<PlatformStatus> {

@@ -1,0 +1,1 @@
+export { fetchDeliveries, fetchPlatformStatus } from './platform';

@@ -1,0 +1,28 @@
+import { coreExtensionData } from '@backstage/frontend-plugin-api';
+import kubernetesPlugin from '@backstage/plugin-kubernetes/alpha';
+import { KubernetesTab } from './KubernetesTab';
+
+/**
+ * Kubernetes: the stock tab under a notice that says what a local cluster is not.
+ *
+ * @internal
+ */
+export const kubernetes = kubernetesPlugin.withOverrides({
+  extensions: [
+    kubernetesPlugin
+      .getExtension('entity-content:kubernetes/kubernetes')
+      .override({
+        factory(originalFactory) {
+          const output = originalFactory();
+          return [
+            ...output,
+            coreExtensionData.reactElement(
+              <KubernetesTab>
+                {output.get(coreExtensionData.reactElement)}
+              </KubernetesTab>,
+            ),
+          ];
+        },
+      }),
+  ],
+});
