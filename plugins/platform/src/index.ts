@@ -1,2 +1,3 @@
 export { platformPlugin as default } from './plugin';
 export * from './api';
+export * from './scaffolder';
