@@ -103,5 +103,5 @@ function certify(options: CertifyOptions): string {
     forge.pki.privateKeyFromPem(options.signWith),
     forge.md.sha256.create(),
   );
-  return forge.pki.certificateToPem(certificate);
+  return forge.pki.certificateToPem(certificate).replaceAll('\r\n', '\n');
 }

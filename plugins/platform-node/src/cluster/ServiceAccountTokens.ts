@@ -37,7 +37,7 @@ export class ServiceAccountTokens {
     request: Omit<KubernetesRequest, 'token'>,
   ): Promise<KubernetesResponse> {
     for (let attempt = 1; ; attempt++) {
-      const token = await this.#get(account, request.signal);
+      const token = await this.get(account, request.signal);
       const response = await this.#http.send({ ...request, token });
       const refused = response.status === 401 || isAccessRefusal(response);
       if (!refused || attempt === ATTEMPTS) {
@@ -51,10 +51,8 @@ export class ServiceAccountTokens {
     }
   }
 
-  async #get(
-    account: ServiceAccountRef,
-    signal?: AbortSignal,
-  ): Promise<string> {
+  /** A token of a ServiceAccount that is good for another minute at least. */
+  async get(account: ServiceAccountRef, signal?: AbortSignal): Promise<string> {
     const issued = this.#issued.get(key(account));
     if (issued && issued.until > Date.now()) {
       return issued.token;
