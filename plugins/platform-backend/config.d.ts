@@ -80,5 +80,10 @@ export interface Config {
       /** The file in which local mode writes how its cluster is doing. */
       statusFile?: string;
     };
+
+    docs?: {
+      /** The file in which local mode writes whether it has the tools for docs. */
+      statusFile?: string;
+    };
   };
 }

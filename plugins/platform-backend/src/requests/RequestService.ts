@@ -56,6 +56,7 @@ export class RequestService {
       sizes: config.sizes,
       limits: config.limits,
       existing: findings.existing,
+      unchecked: findings.unchecked,
     });
     const allowed = verdicts.every(verdict => verdict.allowed);
     // What somebody else has is not shown to who may not have it.
@@ -68,7 +69,7 @@ export class RequestService {
       cost: UNKNOWN_COST,
       objects: plan.objects,
       changes: plan.changes,
-      notes: [...findings.notes, ...plan.notes],
+      notes: plan.notes,
       existing: allowed && findings.existing.length > 0,
     };
   }
@@ -87,7 +88,7 @@ export class RequestService {
     ownerRef: string | undefined,
   ): Promise<Findings> {
     if (findNameProblem(request.kind, request.name)) {
-      return { existing: [], notes: [] };
+      return { existing: [], unchecked: 'it is not a valid name.' };
     }
     return findExisting(request, ownerRef, this.#options);
   }

@@ -1,6 +1,8 @@
 import { isError } from '@backstage/errors';
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { RELATION_OWNED_BY } from '@backstage/catalog-model';
+import {
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import {
   ANNOTATIONS,
   DEFAULT_ENVIRONMENT,
@@ -16,8 +18,8 @@ import type { RequestServiceOptions } from './RequestService';
 /** What has a requested name already. @internal */
 export interface Findings {
   readonly existing: readonly ExistingResource[];
-  /** What could not be looked at, and why. */
-  readonly notes: readonly string[];
+  /** Says why nobody could look. */
+  readonly unchecked?: string;
   /** Namespace: the live object, and the cluster where that answers. */
   readonly namespace?: KubernetesObject;
   readonly cluster?: Cluster;
@@ -51,10 +53,9 @@ async function findNamespace(
       cluster,
       namespace,
       existing: namespace ? [describeNamespace(namespace)] : [],
-      notes: [],
     };
   } catch (error) {
-    return { existing: [], notes: [unchecked('namespace', error)] };
+    return { existing: [], unchecked: reason(error) };
   }
 }
 
@@ -79,7 +80,7 @@ async function findRepository(
 ): Promise<Findings> {
   const { auth, catalog, git } = options;
   const existing: ExistingResource[] = [];
-  const notes: string[] = [];
+  let unchecked: string | undefined;
   // With the portal's own eyes: a name is taken also by what the caller may not see.
   const component = await catalog.getEntityByRef(
     { kind: 'component', namespace: 'default', name: request.name },
@@ -107,12 +108,11 @@ async function findRepository(
       });
     }
   } catch (error) {
-    notes.push(unchecked('repository', error));
+    unchecked = reason(error);
   }
-  return { existing, notes };
+  return { existing, unchecked };
 }
 
-function unchecked(what: string, error: unknown): string {
-  const reason = isError(error) ? error.message : 'no reason given';
-  return `Whether the name of the ${what} is free could not be checked: ${reason}`;
+function reason(error: unknown): string {
+  return isError(error) ? error.message : 'no reason given';
 }

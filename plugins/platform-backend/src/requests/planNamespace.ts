@@ -30,7 +30,11 @@ export async function planNamespace(options: {
   const { cluster, namespace } = options.findings;
   const objects = buildObjects(options);
   if (!cluster) {
-    return { objects, changes: objects.map(created), notes: [] };
+    return {
+      objects,
+      changes: objects.map(created),
+      notes: [`Not tried against the cluster: ${options.findings.unchecked}`],
+    };
   }
   try {
     const changes = namespace

@@ -103,21 +103,14 @@ export class StatusService {
 
   /** What local mode writes while it builds and starts its cluster. */
   async #localCluster(): Promise<PlatformStatus['cluster'] | undefined> {
-    const { statusFile } = this.#config;
-    if (!statusFile) {
-      return undefined;
-    }
-    try {
-      const given = JSON.parse(await fs.readFile(statusFile, 'utf8'));
-      return {
+    const given = await readStatusFile(this.#config.clusterStatusFile);
+    return (
+      given && {
+        ...given,
         state: STATES.find(state => state === given.state) ?? 'error',
-        message: String(given.message ?? ''),
-        since: typeof given.since === 'string' ? given.since : undefined,
         local: true,
-      };
-    } catch {
-      return undefined;
-    }
+      }
+    );
   }
 
   async #gitProvider(): Promise<PlatformStatus['gitProvider']> {
@@ -134,6 +127,13 @@ export class StatusService {
     if (!this.#config.buildsDocs) {
       return { state: 'unknown', message: 'Docs are built by your CI.' };
     }
+    const given = await readStatusFile(this.#config.docsStatusFile);
+    if (given && given.state !== 'ready') {
+      return {
+        state: given.state === 'missing' ? 'absent' : 'unknown',
+        message: given.message,
+      };
+    }
     try {
       await exec('mkdocs', ['--version'], { timeout: TIMEOUT_MS * 3 });
       return { state: 'ready', message: 'mkdocs is installed.' };
@@ -144,6 +144,24 @@ export class StatusService {
           'mkdocs is missing, so docs are not built: install it with "pip install mkdocs mkdocs-techdocs-core", or "apt-get install mkdocs mkdocs-material".',
       };
     }
+  }
+}
+
+async function readStatusFile(
+  file: string | undefined,
+): Promise<{ state: string; message: string; since?: string } | undefined> {
+  if (!file) {
+    return undefined;
+  }
+  try {
+    const given = JSON.parse(await fs.readFile(file, 'utf8'));
+    return {
+      state: String(given.state),
+      message: String(given.message ?? ''),
+      since: typeof given.since === 'string' ? given.since : undefined,
+    };
+  } catch {
+    return undefined;
   }
 }
 

@@ -27,6 +27,8 @@ export interface RequestContext {
   readonly limits: readonly LimitRule[];
   /** What has the name already; the first decides. */
   readonly existing: readonly ExistingResource[];
+  /** Says why nobody could look whether the name is free. */
+  readonly unchecked?: string;
 }
 
 /** A request with its owner and defaults made definite. @internal */

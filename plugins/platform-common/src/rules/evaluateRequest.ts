@@ -74,21 +74,16 @@ function ownerMembership(input: RuleInput, context: RequestContext): Outcome {
 }
 
 function kindAllowed(input: RuleInput, context: RequestContext): Outcome {
-  const sizes = sizesFor(input, context);
-  return sizes.length
-    ? {
-        allowed: true,
-        message: `${input.owner ?? input.givenOwner} may have a ${
-          input.kind
-        } in ${input.environment}.`,
-      }
+  const owner = input.owner ?? input.givenOwner;
+  const what =
+    input.kind === 'Namespace'
+      ? `a Namespace in ${input.environment}`
+      : `a ${input.kind}`;
+  return sizesFor(input, context).length
+    ? { allowed: true, message: `${owner} may have ${what}.` }
     : {
         allowed: false,
-        message: `${input.owner ?? input.givenOwner} may not have a ${
-          input.kind
-        } in ${
-          input.environment
-        }. Choose another environment, or ask the platform team.`,
+        message: `${owner} may not have ${what}. Choose another environment, or ask the platform team.`,
       };
 }
 

@@ -12,7 +12,12 @@ export function nameTaken(
     }
   }
   if (context.existing.length === 0) {
-    return { allowed: true, message: `The name "${input.name}" is free.` };
+    return {
+      allowed: true,
+      message: context.unchecked
+        ? `Whether the name "${input.name}" is free could not be checked: ${context.unchecked}`
+        : `The name "${input.name}" is free.`,
+    };
   }
   const [existing] = context.existing;
   return {
