@@ -18,6 +18,9 @@ export interface BackendOptions {
 /** The first start migrates fifteen databases. */
 const READY_WITHIN_MS = 300_000;
 
+/** Its work is put down within a second; then it waits for connections, and its own event bus holds some for a minute. */
+const GRACE_MS = 4_000;
+
 /**
  * Starts the backend.
  * @returns the process, and `ready`, which rejects with the end of the log when it does not come to answer
@@ -50,6 +53,7 @@ export async function startBackend(
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
     },
     logFile: options.logFile,
+    graceMs: GRACE_MS,
   });
   const ready = becomesReady(backend, options);
   ready.catch(() => undefined); // whoever waits for it gets it

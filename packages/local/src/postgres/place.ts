@@ -1,6 +1,15 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import {
+  chmod,
+  cp,
+  lstat,
+  mkdir,
+  readFile,
+  readlink,
+  rename,
+  rm,
+} from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -31,10 +40,26 @@ export async function findPlace(home: string): Promise<PostgresPlace> {
   if (process.getuid?.() !== 0) return { base: home, bin };
   const account = await unprivilegedAccount();
   await chmod(home, 0o711); // may be passed through, not listed; what is secret in it is closed by itself
-  const key = createHash('sha256').update(home).digest('hex').slice(0, 12);
-  const base = (await canEnter(home, account)) ? home : join(ROOT_BASE, key);
-  if (base !== home) await mkdir(base, { recursive: true, mode: 0o711 });
+  const base =
+    (await linkedBase(home)) ??
+    ((await canEnter(home, account)) ? home : await apart(home));
   return { base, bin: await reachableBinaries(bin, account), account };
+}
+
+// Data that is there already comes along: folders may be opened or closed between two starts.
+async function apart(home: string): Promise<string> {
+  const key = createHash('sha256').update(home).digest('hex').slice(0, 12);
+  const base = join(ROOT_BASE, key);
+  await mkdir(base, { recursive: true, mode: 0o711 });
+  const data = await lstat(join(home, 'postgres')).catch(() => undefined);
+  if (data?.isDirectory()) await run('mv', [join(home, 'postgres'), base]);
+  return base;
+}
+
+/** Where a link from the data folder says that the data is. */
+async function linkedBase(home: string): Promise<string | undefined> {
+  const target = await readlink(join(home, 'postgres')).catch(() => undefined);
+  return target && existsSync(target) ? dirname(target) : undefined;
 }
 
 async function packagedBinaries() {

@@ -28,6 +28,8 @@ export interface ManagedProcessOptions {
   nice?: boolean;
   /** What asks it to end; SIGTERM when left out. */
   signal?: NodeJS.Signals;
+  /** How long it may take to end before it is ended the hard way; 10 s when left out. */
+  graceMs?: number;
   /** Ends after the others, should a later command have to clean up. */
   last?: boolean;
 }
@@ -43,7 +45,7 @@ export interface ManagedProcess {
   readonly last: boolean;
   /** Settles when the process is gone; never rejects. */
   readonly exited: Promise<{ code?: number; signal?: string }>;
-  /** Asks it to end, insists after `graceMs` (10 s), and settles when it is gone. */
+  /** Asks it to end, insists after a while, and settles when it is gone. */
   end(graceMs?: number): Promise<void>;
 }
 
@@ -81,7 +83,7 @@ export async function spawnManaged(
     setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   }
   const identity = processIdentity(pid) ?? '';
-  const end = async (graceMs?: number) => {
+  const end = async (graceMs = options.graceMs) => {
     await endProcess({ ...record, identity }, graceMs);
     await exited;
     forget();
