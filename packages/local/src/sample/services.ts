@@ -95,7 +95,7 @@ export const SAMPLE_SERVICES: readonly SampleService[] = [
       {
         author: 'pat',
         date: '2026-07-15T08:19:02Z',
-        message: 'Deploy with a disruption budget',
+        message: 'Run two instances as an unprivileged user',
         paths: ['Dockerfile', 'deploy', '.github'],
       },
       {
