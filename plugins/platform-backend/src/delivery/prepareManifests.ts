@@ -8,6 +8,7 @@ import {
 } from '@waymark/plugin-platform-common';
 import type { Manifest } from './parseManifests';
 import { asRecord, podTemplateOf, withPodTemplate } from './podTemplates';
+import { withPortProtocols } from './withPortProtocols';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 
@@ -34,7 +35,7 @@ export function prepareManifests(
 ): Manifest[] {
   const prepared = manifests.map(manifest => ({
     ...manifest,
-    object: prepare(manifest.object, options),
+    object: prepare(withPortProtocols(manifest.object), options),
   }));
   const isWorkload = ({ object }: Manifest) =>
     podTemplateOf(object) !== undefined;
