@@ -5,6 +5,7 @@ const path = require('node:path');
 const { doctor } = require('./doctor');
 const { ensureInstalled } = require('./install');
 const { cacheDirectory, dataDirectory, repositoryRoot } = require('./paths');
+const { say } = require('./progress');
 const { reset } = require('./reset');
 const { stop } = require('./stop');
 const { findToolchain } = require('./toolchain');
@@ -78,9 +79,14 @@ function runToEnd(command, args, env) {
       process.on(signal, () => child.kill(signal));
     }
     child.once('error', reject);
-    child.once('close', (code, signal) =>
-      resolve(signal ? 128 + os.constants.signals[signal] : code),
-    );
+    child.once('close', (code, signal) => {
+      if (signal) {
+        say(
+          `The portal was ended by ${signal}. ./portal stop ends what it has left running; so does the next start.`,
+        );
+      }
+      resolve(signal ? 128 + os.constants.signals[signal] : code);
+    });
   });
 }
 

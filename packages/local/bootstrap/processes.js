@@ -8,6 +8,7 @@ const path = require('node:path');
  * @property {number} pid
  * @property {string} identity when it was started; a number alone may belong to another process by now
  * @property {NodeJS.Signals} [signal] what asks it to end; SIGTERM when left out
+ * @property {number} [graceMs] how long it may take before it is ended the hard way; 10 s when left out
  * @property {boolean} [last] ends after the others (a database outlives its clients)
  */
 
@@ -65,7 +66,7 @@ const recordsDirectory = home => path.join(home, 'run', 'children');
 /**
  * Remembers a started process, so that it can be ended by a later command should this one be killed.
  * @param {string} home
- * @param {{name: string, pid: number, signal?: NodeJS.Signals, last?: boolean}} child
+ * @param {{name: string, pid: number, signal?: NodeJS.Signals, graceMs?: number, last?: boolean}} child
  * @returns {() => void} forgets it again
  */
 function recordProcess(home, child) {
@@ -123,12 +124,12 @@ function readRecords(home) {
 }
 
 /**
- * Ends one recorded process with its process group: asks first, insists after `graceMs`.
+ * Ends one recorded process with its process group: asks first, insists when the grace is over.
  * @param {ProcessRecord} record
  * @param {number} [graceMs]
  * @returns {Promise<boolean>} whether anything was there to end
  */
-async function endProcess(record, graceMs = 10_000) {
+async function endProcess(record, graceMs = record.graceMs ?? 10_000) {
   const current = processIdentity(record.pid);
   if (current !== undefined && current !== record.identity) return false;
   if (current === undefined) {

@@ -76,6 +76,7 @@ export async function spawnManaged(
     name: options.name,
     pid,
     signal: options.signal,
+    graceMs: options.graceMs,
     last: options.last,
   };
   const forget = recordProcess(options.home, record);
@@ -83,7 +84,7 @@ export async function spawnManaged(
     setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   }
   const identity = processIdentity(pid) ?? '';
-  const end = async (graceMs = options.graceMs) => {
+  const end = async (graceMs?: number) => {
     await endProcess({ ...record, identity }, graceMs);
     await exited;
     forget();
