@@ -60,6 +60,10 @@ export async function startGitHost(
       gitPlugin,
       ...(options.database ? [options.database] : []),
       catalogServiceMock.factory({ entities: options.entities ?? ENTITIES }),
+      // What comes without a Backstage token is nobody, as in a real backend.
+      mockServices.httpAuth.factory({
+        defaultCredentials: mockCredentials.none(),
+      }),
       mockServices.auditor.mock({
         createEvent: async event => {
           audit(event);

@@ -161,6 +161,8 @@ export class PushReceiver {
       ({ ref }) => ref === `refs/heads/${repository.defaultBranch}`,
     );
     return {
+      // One way to unpack, so that what is too large is refused in the same words.
+      'receive.unpackLimit': '1',
       'receive.maxInputSize': String(
         Math.max(1, Math.min(this.#limits.push, left)),
       ),

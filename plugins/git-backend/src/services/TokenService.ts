@@ -37,7 +37,7 @@ export class TokenService {
   }) {
     this.#store = options.store;
     this.#lifetimes = options.lifetimes;
-    this.#now = options.now ?? Date.now;
+    this.#now = options.now ?? (() => Date.now());
   }
 
   /** Lifetimes in seconds: the one that is used when none is chosen, and the longest. */
