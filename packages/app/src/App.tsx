@@ -4,7 +4,8 @@ import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
 import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
-import platformPlugin from '@waymark/plugin-platform';
+import platformPlugin, { scaffolderModule } from '@waymark/plugin-platform';
+import { accessibilityModule } from './modules/accessibility';
 import { errorsModule } from './modules/errors';
 import { homePlugin } from './modules/home';
 import { navModule } from './modules/nav';
@@ -33,6 +34,7 @@ export function createWaymark() {
       signInModule,
       navModule,
       errorsModule,
+      accessibilityModule,
       homePlugin,
       catalogGraph,
       catalog,
@@ -46,6 +48,7 @@ export function createWaymark() {
       notificationsPlugin,
       userSettings,
       platformPlugin,
+      scaffolderModule,
     ],
   });
 }

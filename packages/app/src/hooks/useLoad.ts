@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { DependencyList, useCallback, useEffect, useState } from 'react';
 
 /** @internal */
@@ -56,9 +57,6 @@ async function settle<T>(load: () => Promise<T>): Promise<Loaded<T>> {
   try {
     return { status: 'ready', value: await load() };
   } catch (error) {
-    return {
-      status: 'error',
-      error: error instanceof Error ? error : new Error(String(error)),
-    };
+    return { status: 'error', error: toError(error) };
   }
 }

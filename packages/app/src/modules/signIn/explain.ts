@@ -15,7 +15,8 @@ export function explain(error: Error): string {
     }
     return `${error.cause.message}.`.replace(/\.\.$/, '.');
   }
-  if (error instanceof TypeError) {
+  // What fetch rejects with when nothing answers.
+  if (error.name === 'TypeError') {
     return 'The portal’s backend does not answer. Check that it is running, then try again.';
   }
   return error.message;

@@ -14,8 +14,9 @@ const navigation = {
  *
  * @internal
  */
-export const lightPalette: typeof palettes.light = {
+export const lightPalette = {
   ...palettes.light,
+  text: { primary: '#0d1b2a', secondary: '#526070', disabled: '#7d8c9c' },
   primary: { main: '#0066cc' },
   background: { default: '#f4f7fa', paper: '#ffffff' },
   status: {
@@ -51,8 +52,9 @@ export const lightPalette: typeof palettes.light = {
  *
  * @internal
  */
-export const darkPalette: typeof palettes.dark = {
+export const darkPalette = {
   ...palettes.dark,
+  text: { primary: '#f2f6fa', secondary: '#a9b8c8', disabled: '#7d8c9c' },
   primary: { main: '#5cb8ff', dark: '#33a6ff' },
   secondary: { main: '#8ccfff' },
   background: { default: '#0d151f', paper: '#15202d' },
