@@ -179,6 +179,15 @@ export class DatabaseDeliveryStore implements DeliveryStore {
     });
   }
 
+  async logOnce(id: string, line: Omit<DeliveryLogLine, 'at'>): Promise<void> {
+    const said = await this.#knex<LogRow>('delivery_log')
+      .where({ delivery_id: id, message: line.message })
+      .first();
+    if (!said) {
+      await this.log(id, line);
+    }
+  }
+
   async finish(id: string, outcome: DeliveryOutcome): Promise<void> {
     await this.#knex<DeliveryRow>('deliveries')
       .where({ id, status: 'running' })
@@ -192,7 +201,7 @@ export class DatabaseDeliveryStore implements DeliveryStore {
     if (!row) {
       return;
     }
-    await this.#logOnce(id, { level: 'warn', message: reason });
+    await this.logOnce(id, { level: 'warn', message: reason });
     if (await this.isOutdated(toDelivery(row))) {
       await this.finish(id, {
         status: 'superseded',
@@ -202,7 +211,7 @@ export class DatabaseDeliveryStore implements DeliveryStore {
     }
     await this.#knex<DeliveryRow>('deliveries')
       .where({ id, status: 'running' })
-      .update({ status: 'queued' });
+      .update({ status: 'queued', message: reason });
   }
 
   async releaseStale(): Promise<number> {
@@ -216,16 +225,6 @@ export class DatabaseDeliveryStore implements DeliveryStore {
       );
     }
     return stale.length;
-  }
-
-  /** What is tried every few seconds would fill the log with one sentence. */
-  async #logOnce(id: string, line: Omit<DeliveryLogLine, 'at'>): Promise<void> {
-    const said = await this.#knex<LogRow>('delivery_log')
-      .where({ delivery_id: id, message: line.message })
-      .first();
-    if (!said) {
-      await this.log(id, line);
-    }
   }
 
   async #prune(namespace: string): Promise<void> {

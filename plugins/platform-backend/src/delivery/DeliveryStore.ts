@@ -51,8 +51,10 @@ export interface DeliveryStore {
   /** Whether a newer revision waits for the same namespace. */
   isOutdated(delivery: Delivery): Promise<boolean>;
   log(id: string, line: Omit<DeliveryLogLine, 'at'>): Promise<void>;
+  /** As `log`, unless the log has the sentence already. */
+  logOnce(id: string, line: Omit<DeliveryLogLine, 'at'>): Promise<void>;
   finish(id: string, outcome: DeliveryOutcome): Promise<void>;
-  /** Puts a running delivery back into the queue. */
+  /** Puts a running delivery back into the queue, with the reason as its message. */
   release(id: string, reason: string): Promise<void>;
   /** Releases what dead workers held. */
   releaseStale(): Promise<number>;

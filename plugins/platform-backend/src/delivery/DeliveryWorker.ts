@@ -128,6 +128,12 @@ export class DeliveryWorker {
     const { store, logger, clusters, git, config } = this.#options;
     const { id } = delivery;
     try {
+      await store.logOnce(id, {
+        level: 'info',
+        message: `Delivering ${delivery.revision.slice(0, 7)} of ${
+          delivery.repository
+        } to ${delivery.namespace}.`,
+      });
       const message = await deliver({
         delivery,
         clusters,

@@ -76,9 +76,12 @@ function judge(
   if (delivery && delivery.status !== 'succeeded') {
     return {
       state: 'progressing',
-      message: `Revision ${delivery.revision.slice(0, 7)} is ${
-        delivery.status === 'queued' ? 'waiting to be' : 'being'
-      } delivered`,
+      message: [
+        `Revision ${delivery.revision.slice(0, 7)} is being delivered`,
+        delivery.message,
+      ]
+        .filter(Boolean)
+        .join(': '),
     };
   }
   return (

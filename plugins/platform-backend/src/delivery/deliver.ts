@@ -43,10 +43,6 @@ export interface DeliverOptions {
 export async function deliver(options: DeliverOptions): Promise<string> {
   const { delivery, clusters, log, signal } = options;
   const short = delivery.revision.slice(0, 7);
-  await log({
-    level: 'info',
-    message: `Delivering ${short} of ${delivery.repository} to ${delivery.namespace}.`,
-  });
   const cluster = clusters.forEnvironment(
     isEnvironment(delivery.environment)
       ? delivery.environment
@@ -147,7 +143,9 @@ function explain(error: unknown, file: string): unknown {
     'NotFoundError',
     'ConflictError',
   ];
-  return isError(error) && refused.includes(error.name)
+  const malformed =
+    isError(error) && error.message.includes('typed patch object');
+  return isError(error) && (malformed || refused.includes(error.name))
     ? new DeliveryFailure(`${file}: ${error.message}`)
     : error;
 }

@@ -57,8 +57,10 @@ function prepare(
     ready && object.kind !== 'Pod'
       ? withPodTemplate(object, ready.template)
       : object;
+  const service = object.kind === 'Service' ? asRecord(object.spec) : undefined;
   return {
     ...withTemplate,
+    ...(service && { spec: withProtocols(service) }),
     ...(ready && object.kind === 'Pod' && { spec: ready.template.spec }),
     metadata: {
       ...object.metadata,
@@ -84,9 +86,14 @@ function prepareTemplate(
   options: PrepareOptions,
 ): { template: Record<string, unknown>; probesRemoved: boolean } {
   const metadata = asRecord(template.metadata) ?? {};
-  const { spec, removed } = options.removeProbes
-    ? withoutProbes(asRecord(template.spec) ?? {})
-    : { spec: template.spec, removed: false };
+  const withPorts = withContainers(
+    asRecord(template.spec) ?? {},
+    withProtocols,
+  );
+  const spec = options.removeProbes
+    ? withContainers(withPorts, withoutProbes)
+    : withPorts;
+  const removed = options.removeProbes && hasProbes(withPorts);
   return {
     probesRemoved: removed,
     template: {
@@ -121,24 +128,42 @@ function ourLabels(options: PrepareOptions): Record<string, string> {
   };
 }
 
-function withoutProbes(spec: Record<string, unknown>): {
-  spec: Record<string, unknown>;
-  removed: boolean;
-} {
-  let removed = false;
-  const strip = (container: unknown) => {
-    const kept = { ...asRecord(container) };
-    for (const probe of PROBES.filter(each => each in kept)) {
-      delete kept[probe];
-      removed = true;
-    }
-    return kept;
-  };
-  const stripped = Object.fromEntries(
-    ['containers', 'initContainers'].flatMap(key => {
-      const list = spec[key];
-      return Array.isArray(list) ? [[key, list.map(strip)]] : [];
-    }),
+type Json = Record<string, unknown>;
+
+const CONTAINER_LISTS = ['containers', 'initContainers'];
+
+function withContainers(spec: Json, change: (container: Json) => Json): Json {
+  const changed = CONTAINER_LISTS.flatMap(key => {
+    const list = spec[key];
+    return Array.isArray(list)
+      ? [[key, list.map(each => change(asRecord(each) ?? {}))]]
+      : [];
+  });
+  return { ...spec, ...Object.fromEntries(changed) };
+}
+
+function hasProbes(spec: Json): boolean {
+  const containers = CONTAINER_LISTS.flatMap(key => spec[key] ?? []);
+  return containers.some(each =>
+    PROBES.some(probe => probe in (asRecord(each) ?? {})),
   );
-  return { spec: { ...spec, ...stripped }, removed };
+}
+
+function withoutProbes(container: Json): Json {
+  return Object.fromEntries(
+    Object.entries(container).filter(([key]) => !PROBES.includes(key)),
+  );
+}
+
+/** Server-side apply before 1.21 wants the default written out: the protocol is part of a port's key. */
+function withProtocols(holder: Json): Json {
+  return Array.isArray(holder.ports)
+    ? {
+        ...holder,
+        ports: holder.ports.map(port => ({
+          protocol: 'TCP',
+          ...asRecord(port),
+        })),
+      }
+    : holder;
 }
