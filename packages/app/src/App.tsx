@@ -47,6 +47,7 @@ export function createWaymark() {
       signalsPlugin,
       notificationsPlugin,
       userSettings,
+      gitPlugin,
       platformPlugin,
       scaffolderModule,
     ],
