@@ -328,7 +328,11 @@ describe('gitPlugin', () => {
         await host.createRepository('team-payments', 'paths');
         await commit('a.txt', 'a');
         const token = await host.token('user:default/dev');
-        await client.ok('push', host.remote('team-payments/paths', token), 'main');
+        await client.ok(
+          'push',
+          host.remote('team-payments/paths', token),
+          'main',
+        );
       }
       const response = await host.service(path);
       const body = await response.text();

@@ -56,7 +56,12 @@ describe('pushes', () => {
 
   async function checkWhole() {
     await promisify(execFile)('git', ['-C', gitDir(), 'fsck', '--full'], {
-      env: { ...process.env, GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: '*' },
+      env: {
+        ...process.env,
+        GIT_CONFIG_COUNT: '1',
+        GIT_CONFIG_KEY_0: 'safe.directory',
+        GIT_CONFIG_VALUE_0: '*',
+      },
     });
     const objects = await readdir(join(gitDir(), 'objects'), {
       recursive: true,
@@ -91,8 +96,12 @@ describe('pushes', () => {
   it('ends an endless push early', async () => {
     await commit('a.txt', 'a');
     const sha = await client.ok('rev-parse', 'HEAD');
-    const line = `${'0'.repeat(40)} ${sha} refs/heads/main\0report-status side-band-64k`;
-    const head = `${(line.length + 4).toString(16).padStart(4, '0')}${line}0000`;
+    const line = `${'0'.repeat(
+      40,
+    )} ${sha} refs/heads/main\0report-status side-band-64k`;
+    const head = `${(line.length + 4)
+      .toString(16)
+      .padStart(4, '0')}${line}0000`;
     const request = httpRequest(
       `${host.url}/team-payments/${name}.git/git-receive-pack`,
       {
@@ -115,7 +124,9 @@ describe('pushes', () => {
     request.write(head);
     // One object of type blob that claims 5 GB, in stored deflate blocks of 65,535 bytes.
     request.write(Buffer.from('PACK\0\0\0\x02\0\0\0\x01', 'latin1'));
-    request.write(Buffer.from([0xb0, 0x80, 0x80, 0x80, 0xc0, 0x09, 0x78, 0x01]));
+    request.write(
+      Buffer.from([0xb0, 0x80, 0x80, 0x80, 0xc0, 0x09, 0x78, 0x01]),
+    );
     const block = Buffer.alloc(65_540);
     block.set([0x00, 0xff, 0xff, 0x00, 0x00]);
     const timer = setInterval(() => request.write(block), 1);
@@ -214,9 +225,7 @@ describe('pushes', () => {
     );
     await waitFor(() => host.events.length === 8);
     expect(
-      host.events
-        .map(({ branch, pusher }) => `${branch} ${pusher}`)
-        .sort(),
+      host.events.map(({ branch, pusher }) => `${branch} ${pusher}`).sort(),
     ).toEqual(
       branches.map(
         (branch, index) =>
@@ -254,9 +263,9 @@ describe('pushes', () => {
     child.kill('SIGKILL');
     await new Promise(resolve => child.once('close', resolve));
     await waitFor(async () =>
-      (await readdir(join(gitDir(), 'objects'))).every(
-        entry => !entry.includes('incoming'),
-      ),
+      (
+        await readdir(join(gitDir(), 'objects'))
+      ).every(entry => !entry.includes('incoming')),
     );
     await checkWhole();
     await client.ok('push', remote, 'main');

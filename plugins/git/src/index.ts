@@ -1,1 +1,3 @@
-export {};
+export { gitPlugin as default } from './plugin';
+export { gitApiRef } from './api';
+export type * from './api/GitApi';

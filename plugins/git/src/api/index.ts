@@ -1,0 +1,3 @@
+export type * from './GitApi';
+export { GitClient } from './GitClient';
+export { gitApiRef } from './gitApiRef';

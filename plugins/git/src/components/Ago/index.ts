@@ -1,0 +1,1 @@
+export { Ago, relative } from './Ago';

@@ -1,0 +1,2 @@
+export { CommitList } from './CommitList';
+export { CommitLine, CommitRows } from './CommitRows';

@@ -1,0 +1,1 @@
+export { CommitPage } from './CommitPage';

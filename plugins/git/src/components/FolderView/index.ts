@@ -1,0 +1,1 @@
+export { FolderView, formatSize } from './FolderView';

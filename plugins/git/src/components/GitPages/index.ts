@@ -1,0 +1,1 @@
+export { GitPages } from './GitPages';

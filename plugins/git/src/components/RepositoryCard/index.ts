@@ -1,0 +1,2 @@
+export { RepositoryCard } from './RepositoryCard';
+export { repositoryOf } from './repositoryOf';

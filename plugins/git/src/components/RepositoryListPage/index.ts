@@ -1,0 +1,1 @@
+export { RepositoryListPage } from './RepositoryListPage';

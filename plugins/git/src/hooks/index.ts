@@ -1,0 +1,2 @@
+export { createLinks, type Links, useLinks } from './links';
+export { type Loaded, useLoad } from './useLoad';
