@@ -4,6 +4,7 @@ import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
 import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
+import gitPlugin from '@waymark/plugin-git';
 import platformPlugin, { scaffolderModule } from '@waymark/plugin-platform';
 import { accessibilityModule } from './modules/accessibility';
 import { errorsModule } from './modules/errors';
