@@ -73,7 +73,7 @@ async function build(options: BuildAppOptions): Promise<void> {
   signal.addEventListener('abort', stop, { once: true });
   const { code } = await builder.exited;
   signal.removeEventListener('abort', stop);
-  if (signal.aborted) return;
+  signal.throwIfAborted();
   if (code !== 0) throw new Error(buildFailure(log));
   await writeFileAtomic(stampFile(root), hash);
 }

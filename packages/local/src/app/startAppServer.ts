@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { freshLog, step } from '../../bootstrap/progress';
+import { freshLog, step, tail } from '../../bootstrap/progress';
 import { pause } from '../../bootstrap/processes';
 import type { LocalOptions } from '../options';
 import type { Running } from '../processes/Running';
-import { spawnManaged } from '../processes/spawnManaged';
+import { ManagedProcess, spawnManaged } from '../processes/spawnManaged';
 import { APP_DEVELOPMENT_PORT } from '../start/ports';
+
+const READY_WITHIN_MS = 180_000;
 
 /**
  * Serves the app with hot reload, as `./portal dev` does.
@@ -32,17 +34,32 @@ export async function startAppServer(
       logFile: log,
     });
     running.add(server, log);
-    await answers(signal);
+    await answers(server, log, signal);
   });
 }
 
-async function answers(signal: AbortSignal) {
-  const deadline = Date.now() + 180_000;
-  while (!signal.aborted && Date.now() < deadline) {
+async function answers(
+  server: ManagedProcess,
+  log: string,
+  signal: AbortSignal,
+) {
+  let gone = false;
+  void server.exited.then(() => {
+    gone = true;
+  });
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (!gone && Date.now() < deadline) {
+    signal.throwIfAborted();
     const response = await fetch(
       `http://127.0.0.1:${APP_DEVELOPMENT_PORT}/`,
     ).catch(() => undefined);
     if (response?.ok) return;
     await pause(300);
   }
+  signal.throwIfAborted();
+  throw new Error(
+    `The development server of the app ${
+      gone ? 'ended while starting' : 'did not get ready'
+    }:\n${tail(log, 20)}\nFull log: ${log}`,
+  );
 }

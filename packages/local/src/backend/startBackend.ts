@@ -74,7 +74,7 @@ async function becomesReady(backend: ManagedProcess, options: BackendOptions) {
     if (await isReady(url)) return;
     await pause(200);
   }
-  if (options.signal.aborted) return;
+  options.signal.throwIfAborted();
   throw new Error(
     `The backend ${
       gone ? 'ended while starting' : 'did not get ready'

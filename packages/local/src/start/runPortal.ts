@@ -142,5 +142,7 @@ async function allSettledOrThrow(work: Promise<unknown>[]) {
 
 function brokenText(name: string, how: string, logFile: string): string {
   const last = tail(logFile, 20);
-  return `The ${name} has ended unexpectedly (${how}), so the portal stops. Its last words:\n${last}\nFull log: ${logFile}`;
+  const hint =
+    how === 'SIGKILL' ? `${how}, as when the machine runs out of memory` : how;
+  return `The ${name} has ended unexpectedly (${hint}), so the portal stops. Its last words:\n${last}\nFull log: ${logFile}`;
 }
