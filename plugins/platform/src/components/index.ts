@@ -1,2 +1,3 @@
 export * from './ChoiceCards';
+export * from './FieldMessage';
 export * from './LoadFailure';

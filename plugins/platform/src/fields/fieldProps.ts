@@ -16,13 +16,25 @@ export function readTexts<T>(
   props: FieldExtensionComponentProps<T, unknown>,
 ): FieldTexts {
   const { schema, uiSchema, required, disabled, readonly, rawErrors } = props;
+  const label = uiSchema['ui:title'] ?? schema.title ?? props.name;
   return {
-    label: uiSchema['ui:title'] ?? schema.title ?? props.name,
+    label,
     description: uiSchema['ui:description'] ?? schema.description,
     isRequired: Boolean(required),
     isDisabled: Boolean(disabled || readonly),
-    error: rawErrors?.length ? rawErrors.join(' ') : undefined,
+    error: rawErrors?.length ? inWords(rawErrors, label) : undefined,
   };
+}
+
+/** The validator of the form speaks of properties. */
+function inWords(errors: readonly string[], label: string): string {
+  return errors
+    .map(error =>
+      error.startsWith('must have required property')
+        ? `${label} is missing.`
+        : error,
+    )
+    .join(' ');
 }
 
 /** The whole form's data, as far as a new service is asked about. @internal */

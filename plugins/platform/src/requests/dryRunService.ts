@@ -4,8 +4,10 @@ import { serviceRequests, type ServiceForm } from './serviceRequests';
 
 /** What the platform says about a new service altogether. @internal */
 export interface ServiceVerdict {
-  /** Refusals in the platform's words, each once. */
+  /** What refuses it, in the platform's words, each once. */
   readonly refusals: readonly string[];
+  /** What allows it, in the platform's words, each once. */
+  readonly statements: readonly string[];
   /** What could not be checked, and why. */
   readonly notes: readonly string[];
 }
@@ -19,12 +21,18 @@ export async function dryRunService(
   const results: DryRunResult[] = await Promise.all(
     serviceRequests(form).map(request => api.dryRun(request)),
   );
-  const refused = results
+  const verdicts = results
     .flatMap(result => result.verdicts)
-    .filter(verdict => !verdict.allowed)
     .filter(verdict => !rules || rules.includes(verdict.rule));
+  const words = (allowed: boolean) =>
+    unique(
+      verdicts
+        .filter(verdict => verdict.allowed === allowed)
+        .map(verdict => verdict.message),
+    );
   return {
-    refusals: unique(refused.map(verdict => verdict.message)),
+    refusals: words(false),
+    statements: words(true),
     notes: unique(results.flatMap(result => result.notes)),
   };
 }

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { Checkbox, CheckboxGroup, Radio, RadioGroup } from '@backstage/ui';
+import { FieldMessage } from '../FieldMessage';
 import styles from './ChoiceCards.module.css';
 
 /** One card of {@link ChoiceCards}. @internal */
@@ -29,26 +30,32 @@ export function ChoiceCards(
     readonly onChange: (value: string) => void;
   },
 ) {
-  const { choices, value, ...group } = props;
+  const { choices, value, onChange, error, ...group } = props;
+  const messageId = useId();
   return (
-    <RadioGroup
-      {...groupProps(group)}
-      value={value ?? ''}
-      onChange={props.onChange}
-    >
-      <div className={styles.cards}>
-        {choices.map(choice => (
-          <Radio
-            key={choice.value}
-            value={choice.value}
-            className={styles.card}
-            isDisabled={choice.unavailable !== undefined}
-          >
-            <CardText choice={choice} />
-          </Radio>
-        ))}
-      </div>
-    </RadioGroup>
+    <>
+      <RadioGroup
+        {...group}
+        value={value ?? ''}
+        onChange={onChange}
+        isInvalid={error !== undefined}
+        aria-describedby={messageId}
+      >
+        <div className={styles.cards}>
+          {choices.map(choice => (
+            <Radio
+              key={choice.value}
+              value={choice.value}
+              className={styles.card}
+              isDisabled={choice.unavailable !== undefined}
+            >
+              <CardText choice={choice} />
+            </Radio>
+          ))}
+        </div>
+      </RadioGroup>
+      <FieldMessage id={messageId} error={error} />
+    </>
   );
 }
 
@@ -59,42 +66,34 @@ export function MultipleChoiceCards(
     readonly onChange: (value: string[]) => void;
   },
 ) {
-  const { choices, value, ...group } = props;
+  const { choices, value, onChange, error, ...group } = props;
+  const messageId = useId();
   return (
-    <CheckboxGroup
-      {...groupProps(group)}
-      value={[...value]}
-      onChange={props.onChange}
-    >
-      <div className={styles.cards}>
-        {choices.map(choice => (
-          <Checkbox
-            key={choice.value}
-            value={choice.value}
-            className={styles.card}
-            isDisabled={choice.unavailable !== undefined}
-            isReadOnly={choice.fixed}
-          >
-            <CardText choice={choice} />
-          </Checkbox>
-        ))}
-      </div>
-    </CheckboxGroup>
+    <>
+      <CheckboxGroup
+        {...group}
+        value={[...value]}
+        onChange={onChange}
+        isInvalid={error !== undefined}
+        aria-describedby={messageId}
+      >
+        <div className={styles.cards}>
+          {choices.map(choice => (
+            <Checkbox
+              key={choice.value}
+              value={choice.value}
+              className={styles.card}
+              isDisabled={choice.unavailable !== undefined}
+              isReadOnly={choice.fixed}
+            >
+              <CardText choice={choice} />
+            </Checkbox>
+          ))}
+        </div>
+      </CheckboxGroup>
+      <FieldMessage id={messageId} error={error} />
+    </>
   );
-}
-
-/** Ties the message to the group for screen readers, as soon as there is one. */
-function groupProps(props: Omit<CommonProps, 'choices'>) {
-  const { label, description, isRequired, isDisabled, error } = props;
-  return {
-    label,
-    description,
-    isRequired,
-    isDisabled,
-    isInvalid: error !== undefined,
-    validationBehavior: 'aria' as const,
-    validate: () => error ?? null,
-  };
 }
 
 function CardText({ choice }: { readonly choice: Choice }) {

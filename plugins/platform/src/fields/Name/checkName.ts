@@ -2,9 +2,16 @@ import { DEFAULT_ENVIRONMENT } from '@waymark/plugin-platform-common';
 import type { PlatformApi } from '../../api';
 import { dryRunService } from '../../requests';
 
+/** What the platform says about a service's name. @internal */
+export interface NameCheck {
+  /** Why the service cannot have the name. */
+  readonly refusal?: string;
+  /** What is known of a name that it can have. */
+  readonly statement: string;
+}
+
 /**
- * Why a service cannot have a name, in the platform's words; undefined for one
- * that it can have.
+ * Asks the platform whether a service can have a name.
  *
  * Until a team is chosen the name is judged for the first of the person's teams.
  * @internal
@@ -12,13 +19,13 @@ import { dryRunService } from '../../requests';
 export async function checkName(
   api: PlatformApi,
   options: { readonly name: string; readonly owner?: string },
-): Promise<string | undefined> {
+): Promise<NameCheck> {
   const { name } = options;
   const owner = options.owner ?? (await api.getOfferings()).teams[0];
-  const { refusals } = await dryRunService(
+  const { refusals, statements } = await dryRunService(
     api,
     { name, owner, environments: [DEFAULT_ENVIRONMENT] },
-    ['name-format', 'name-taken'],
+    ['name-taken'],
   );
-  return refusals[0];
+  return { refusal: refusals[0], statement: statements.join(' ') };
 }

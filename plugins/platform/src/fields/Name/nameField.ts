@@ -18,12 +18,13 @@ export const nameField = createFormField({
     if (!name) {
       return;
     }
-    const refusal =
-      findNameProblem('Repository', name) ??
-      (await checkName(requireApi(apiHolder, platformApiRef), {
-        name,
-        owner: readServiceForm(formData).owner,
-      }));
+    const problem = findNameProblem('Repository', name);
+    const { refusal } = problem
+      ? { refusal: problem }
+      : await checkName(requireApi(apiHolder, platformApiRef), {
+          name,
+          owner: readServiceForm(formData).owner,
+        });
     if (refusal) {
       field.addError(refusal);
     }

@@ -2,11 +2,11 @@ import { useEffect, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { findNameProblem } from '@waymark/plugin-platform-common';
 import { platformApiRef } from '../../api';
-import { checkName } from './checkName';
+import { checkName, type NameCheck } from './checkName';
 
 /** What is known about a name while it is typed. @internal */
 export interface NameVerdict {
-  readonly state: 'empty' | 'checking' | 'free' | 'refused' | 'unknown';
+  readonly state: 'empty' | 'checking' | 'allowed' | 'refused' | 'unknown';
   readonly message?: string;
 }
 
@@ -52,12 +52,12 @@ export function useNameVerdict(
     : { state: 'checking', message: 'Checking whether the name is free…' };
 }
 
-async function judge(
-  check: () => Promise<string | undefined>,
-): Promise<NameVerdict> {
+async function judge(check: () => Promise<NameCheck>): Promise<NameVerdict> {
   try {
-    const refusal = await check();
-    return refusal ? { state: 'refused', message: refusal } : { state: 'free' };
+    const { refusal, statement } = await check();
+    return refusal
+      ? { state: 'refused', message: refusal }
+      : { state: 'allowed', message: statement };
   } catch (error) {
     return {
       state: 'unknown',

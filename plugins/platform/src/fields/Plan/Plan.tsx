@@ -74,13 +74,9 @@ export function Plan(props: FieldExtensionComponentProps<string[], unknown>) {
                 />
               ))}
               {result.value.notes.map(note => (
-                <Alert
-                  key={note}
-                  status="warning"
-                  icon
-                  mt="3"
-                  description={note}
-                />
+                <Text key={note} as="p" variant="body-small" color="secondary">
+                  {note}
+                </Text>
               ))}
             </>
           )}

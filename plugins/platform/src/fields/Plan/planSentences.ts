@@ -19,17 +19,16 @@ export function planSentences(
   const quota = isSizeName(size)
     ? describeSize(offerings.sizes[size])
     : undefined;
+  const team = ownerName(owner);
   return [
-    `Repository ${ownerName(
-      owner,
-    )}/${name}, with the first commit in your name, tests, CI, Dockerfile and docs.`,
+    `Repository ${team}/${name}, with the first commit in your name, tests, CI, Dockerfile and docs.`,
     ...environments.map(
       environment =>
         `Namespace ${serviceNamespace(name, environment)}${
           quota ? ` with a quota of ${quota}` : ''
-        }, closed to other namespaces, open to ${owner}.`,
+        }. ${team} may work in it; other namespaces cannot reach it.`,
     ),
     `Component ${name} in the catalog, with its docs.`,
-    `A first deployment to ${environments.join(', ')}.`,
+    `A first deployment to ${environments.join(' and ')}.`,
   ];
 }

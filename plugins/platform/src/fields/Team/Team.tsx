@@ -1,7 +1,7 @@
-import { useEffect } from 'react';
+import { useEffect, useId } from 'react';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Alert, Select, Skeleton } from '@backstage/ui';
-import { LoadFailure } from '../../components';
+import { FieldMessage, LoadFailure } from '../../components';
 import { readTexts } from '../fieldProps';
 import fieldStyles from '../fields.module.css';
 import { useTeams } from './useTeams';
@@ -11,6 +11,7 @@ export function Team(props: FieldExtensionComponentProps<string, unknown>) {
   const { formData, onChange } = props;
   const { error, ...texts } = readTexts(props);
   const { result, retry } = useTeams();
+  const messageId = useId();
 
   const only =
     result.state === 'ready' && result.value.length === 1
@@ -66,9 +67,9 @@ export function Team(props: FieldExtensionComponentProps<string, unknown>) {
         value={foreign ? null : formData ?? null}
         onChange={key => onChange(key === null ? undefined : String(key))}
         isInvalid={shown !== undefined}
-        validationBehavior="aria"
-        validate={() => shown ?? null}
+        aria-describedby={messageId}
       />
+      <FieldMessage id={messageId} error={shown} />
     </div>
   );
 }

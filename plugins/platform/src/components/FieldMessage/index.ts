@@ -1,0 +1,1 @@
+export { FieldMessage } from './FieldMessage';
