@@ -57,6 +57,20 @@ function tail(file, lines = 20) {
   }
 }
 
+/**
+ * The end of a log as it stands in an error message, led by the reason where it is a known one.
+ * @param {string} file
+ * @param {number} lines
+ * @returns {string}
+ */
+function lastWords(file, lines) {
+  const words = tail(file, lines);
+  const reason = /ENOSPC|no space left on device/i.test(tail(file, 200))
+    ? 'The disk is full: free at least 2 GB and start again.\n'
+    : '';
+  return `${reason}${words}\nFull log: ${file}`;
+}
+
 /** The backend writes its log as JSON; people read its level, plugin and message. */
 function readable(line) {
   if (!line.startsWith('{')) return line;
@@ -82,4 +96,4 @@ function freshLog(directory, name) {
   return file;
 }
 
-module.exports = { freshLog, say, seconds, step, tail };
+module.exports = { freshLog, lastWords, say, seconds, step, tail };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitForLock } from '../../bootstrap/lock';
-import { freshLog, say, step, tail } from '../../bootstrap/progress';
+import { freshLog, lastWords, say, step } from '../../bootstrap/progress';
 import { spawnManaged } from '../processes/spawnManaged';
 import { writeFileAtomic } from '../writeFileAtomic';
 import { appSourceHash } from './sourceHash';
@@ -74,13 +74,8 @@ async function build(options: BuildAppOptions): Promise<void> {
   const { code } = await builder.exited;
   signal.removeEventListener('abort', stop);
   signal.throwIfAborted();
-  if (code !== 0) throw new Error(buildFailure(log));
+  if (code !== 0) {
+    throw new Error(`Building the app failed:\n${lastWords(log, 25)}`);
+  }
   await writeFileAtomic(stampFile(root), hash);
-}
-
-function buildFailure(log: string): string {
-  const output = tail(log, 25);
-  return /ENOSPC|no space left/i.test(output)
-    ? `The disk is full: free at least 2 GB and start again. Full log: ${log}`
-    : `Building the app failed:\n${output}\nFull log: ${log}`;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { freshLog, step, tail } from '../../bootstrap/progress';
+import { freshLog, lastWords, step } from '../../bootstrap/progress';
 import { pause } from '../../bootstrap/processes';
 import type { LocalOptions } from '../options';
 import type { Running } from '../processes/Running';
@@ -60,6 +60,6 @@ async function answers(
   throw new Error(
     `The development server of the app ${
       gone ? 'ended while starting' : 'did not get ready'
-    }:\n${tail(log, 20)}\nFull log: ${log}`,
+    }:\n${lastWords(log, 20)}`,
   );
 }

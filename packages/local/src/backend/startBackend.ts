@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pause } from '../../bootstrap/processes';
-import { tail } from '../../bootstrap/progress';
+import { lastWords } from '../../bootstrap/progress';
 import { ManagedProcess, spawnManaged } from '../processes/spawnManaged';
 
 /** @internal */
@@ -30,7 +31,11 @@ export async function startBackend(
   options: BackendOptions,
 ): Promise<ManagedProcess & { ready: Promise<void> }> {
   const { root, home } = options;
-  const configs = [join(root, 'app-config.yaml'), options.overlayFile];
+  const configs = [
+    join(root, 'app-config.yaml'),
+    join(root, 'app-config.local.yaml'), // what somebody set for this checkout, such as a cluster of their own
+    options.overlayFile,
+  ].filter(existsSync);
   const backend = await spawnManaged({
     home,
     name: 'backend',
@@ -76,9 +81,7 @@ async function becomesReady(backend: ManagedProcess, options: BackendOptions) {
   }
   options.signal.throwIfAborted();
   throw new Error(
-    `The backend ${
-      gone ? 'ended while starting' : 'did not get ready'
-    }:\n${tail(options.logFile, 25)}\nFull log: ${options.logFile}`,
+    `The backend ${gone ? 'ended while starting' : 'did not get ready'}:\n${lastWords(options.logFile, 25)}`,
   );
 }
 

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { endProcess, pause, processIdentity } from '../../bootstrap/processes';
-import { tail } from '../../bootstrap/progress';
+import { lastWords } from '../../bootstrap/progress';
 import { ManagedProcess, spawnManaged } from '../processes/spawnManaged';
 import { findPlace, PostgresPlace } from './place';
 
@@ -184,11 +184,8 @@ async function becomesReady(server: ManagedProcess, options: PostgresOptions) {
     if (await answers(options)) return;
     await pause(100);
   }
-  const log = tail(options.logFile, 8);
   throw new Error(
-    `PostgreSQL ${
-      gone ? 'ended while starting' : 'did not get ready'
-    }:\n${log}\nFull log: ${options.logFile}`,
+    `PostgreSQL ${gone ? 'ended while starting' : 'did not get ready'}:\n${lastWords(options.logFile, 8)}`,
   );
 }
 

@@ -1,7 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { freshLog, say, seconds, step, tail } from '../../bootstrap/progress';
+import {
+  freshLog,
+  lastWords,
+  say,
+  seconds,
+  step,
+} from '../../bootstrap/progress';
 import { startAppServer } from '../app/startAppServer';
 import { ensureAppBuilt } from '../app/buildApp';
 import { startBackend } from '../backend/startBackend';
@@ -141,8 +147,10 @@ async function allSettledOrThrow(work: Promise<unknown>[]) {
 }
 
 function brokenText(name: string, how: string, logFile: string): string {
-  const last = tail(logFile, 20);
   const hint =
     how === 'SIGKILL' ? `${how}, as when the machine runs out of memory` : how;
-  return `The ${name} has ended unexpectedly (${hint}), so the portal stops. Its last words:\n${last}\nFull log: ${logFile}`;
+  return `The ${name} has ended unexpectedly (${hint}), so the portal stops. Its last words:\n${lastWords(
+    logFile,
+    20,
+  )}`;
 }
