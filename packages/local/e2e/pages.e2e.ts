@@ -1,0 +1,87 @@
+import AxeBuilder from '@axe-core/playwright';
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { open, picture, signIn } from './browser';
+import { baseUrl } from './portal';
+
+const pages = {
+  home: '/',
+  catalog: '/catalog',
+  entity: '/catalog/default/component/checkout',
+  api: '/catalog/default/api/checkout-api/definition',
+  create: '/create',
+  form: '/create/templates/default/new-service',
+  docs: '/docs',
+  'docs page': '/docs/default/component/checkout',
+  repositories: '/git',
+  tokens: '/git/tokens',
+  search: '/search?query=checkout',
+  settings: '/settings',
+  notifications: '/notifications',
+  missing: '/no-such-page',
+};
+
+/** Skeletons, spinners and fades are not what people read: wait until the page is at rest. */
+async function settle(page: import('playwright-core').Page) {
+  await page
+    .waitForLoadState('networkidle', { timeout: 15_000 })
+    .catch(() => {});
+  await page.waitForTimeout(1000);
+}
+
+for (const dark of [false, true]) {
+  describe(`pages, ${dark ? 'dark' : 'light'}`, () => {
+    test('have no serious accessibility violation', async t => {
+      const visit = await open({ dark });
+      try {
+        await signIn(visit.page, 'Devon Reyes');
+        for (const [name, path] of Object.entries(pages)) {
+          await t.test(name, async () => {
+            await visit.page.goto(baseUrl + path);
+            await settle(visit.page);
+            await picture(visit.page, `${name}-${dark ? 'dark' : 'light'}`);
+            const { violations } = await new AxeBuilder({
+              page: visit.page,
+            }).analyze();
+            assert.deepEqual(
+              violations
+                .filter(
+                  ({ impact }) => impact === 'serious' || impact === 'critical',
+                )
+                .map(
+                  ({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`,
+                ),
+              [],
+            );
+          });
+        }
+      } finally {
+        await visit.close();
+      }
+      assert.deepEqual(visit.strangers, [], 'hosts other than the portal');
+      assert.deepEqual(visit.complaints, [], 'errors in the console');
+    });
+  });
+}
+
+describe('a narrow screen', () => {
+  test('shows every page without scrolling sideways', async t => {
+    const visit = await open({ width: 390, height: 844 });
+    try {
+      await signIn(visit.page, 'Devon Reyes');
+      for (const [name, path] of Object.entries(pages)) {
+        await t.test(name, async () => {
+          await visit.page.goto(baseUrl + path);
+          await settle(visit.page);
+          await picture(visit.page, `${name}-narrow`);
+          const width = await visit.page.evaluate(
+            () => document.documentElement.scrollWidth,
+          );
+          assert.ok(width <= 390, `${name} is ${width} px wide`);
+        });
+      }
+    } finally {
+      await visit.close();
+    }
+  });
+});
