@@ -117,6 +117,9 @@ nav:
     expect(output['index.html']).toContain('tabbed-set');
     expect(output['operations/runbook/index.html']).toContain('Restart it.');
     expect(output['search/search_index.json']).toContain('Restart it.');
+    const { docs } = JSON.parse(output['search/search_index.json']);
+    const locations = docs.map((doc: { location: string }) => doc.location);
+    expect(locations).toEqual(['', 'operations/runbook/']);
     expect(JSON.parse(output['techdocs_metadata.json'])).toMatchObject({
       site_name: 'Checkout',
       site_description: 'How orders are taken',

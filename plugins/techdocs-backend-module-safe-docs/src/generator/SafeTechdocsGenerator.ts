@@ -14,6 +14,7 @@ import { markdownExtensions } from './markdownExtensions';
 import { DocsSite, readMkdocsYml } from './readMkdocsYml';
 import { runMkdocs } from './runMkdocs';
 import { stageDocs } from './stageDocs';
+import { tidySearchIndex } from './tidySearchIndex';
 import { writeMetadata } from './writeMetadata';
 
 /**
@@ -68,6 +69,7 @@ export class SafeTechdocsGenerator extends TechdocsGenerator {
         mkdocsYml(site, siteName),
       );
       await this.#render(staging, options);
+      await tidySearchIndex(options.outputDir);
       await writeMetadata(options.outputDir, {
         site_name: siteName,
         site_description: site.siteDescription,
