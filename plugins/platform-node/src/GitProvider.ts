@@ -96,8 +96,9 @@ export interface GitProvider {
   }): RepositoryName & RepositoryLocation;
   find(repo: RepositoryName): Promise<Repository | undefined>;
   /**
-   * Ensures the repository with the folder's content as its first commit.
-   * Throws a ConflictError where it exists with other content.
+   * Ensures the repository with the folder's content as its first commit; what
+   * an earlier try of the same author left is continued. Throws a ConflictError
+   * where it exists with other work in it.
    */
   create(options: CreateRepositoryOptions): Promise<CreatedRepository>;
   /** Protects the default branch and requires `lint`, `test` and `security-scan`, where the provider can. */

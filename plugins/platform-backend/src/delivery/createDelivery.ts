@@ -79,16 +79,16 @@ async function subscribe(
       if (!push.success || push.data.branch !== push.data.defaultBranch) {
         return;
       }
-      try {
-        await service.deliverRepository(push.data);
-      } catch (error) {
-        // The next reconciliation finds the same push again.
-        logger.warn(
-          `The push to ${push.data.owner}/${
-            push.data.repo
-          } is delivered later: ${reason(error)}`,
+      // Whoever pushed does not wait for the cluster; what fails here the next reconciliation finds again.
+      void service
+        .deliverRepository(push.data)
+        .catch(error =>
+          logger.warn(
+            `The push to ${push.data.owner}/${
+              push.data.repo
+            } is delivered later: ${reason(error)}`,
+          ),
         );
-      }
     },
   });
 }

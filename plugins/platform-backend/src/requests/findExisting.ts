@@ -6,14 +6,19 @@ import {
 import {
   ANNOTATIONS,
   DEFAULT_ENVIRONMENT,
+  ENVIRONMENTS,
   LABELS,
   MANAGED_BY,
+  serviceNamespace,
   type ExistingResource,
   type KubernetesObject,
   type PlatformRequest,
 } from '@waymark/plugin-platform-common';
 import type { Cluster } from '@waymark/plugin-platform-node';
 import type { RequestServiceOptions } from './RequestService';
+
+/** A repository does not wait long for a cluster that does not answer. */
+const LOOK_MS = 3_000;
 
 /** What has a requested name already. @internal */
 export interface Findings {
@@ -110,7 +115,31 @@ async function findRepository(
   } catch (error) {
     unchecked = reason(error);
   }
+  existing.push(...(await foreignNamespaces(request, ownerRef, options)));
   return { existing, unchecked };
+}
+
+/** A service whose namespaces somebody else has would stop half-way. */
+async function foreignNamespaces(
+  request: PlatformRequest,
+  ownerRef: string | undefined,
+  { clusters }: RequestServiceOptions,
+): Promise<ExistingResource[]> {
+  const looks = ENVIRONMENTS.map(async environment => {
+    const namespace = await clusters.forEnvironment(environment).get(
+      {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        name: serviceNamespace(request.name, environment),
+      },
+      { signal: AbortSignal.timeout(LOOK_MS) },
+    );
+    const found = namespace && describeNamespace(namespace);
+    return found && found.owner !== ownerRef ? [found] : [];
+  });
+  // Without a cluster a repository can be had all the same.
+  const found = await Promise.allSettled(looks);
+  return found.flatMap(each => (each.status === 'fulfilled' ? each.value : []));
 }
 
 function reason(error: unknown): string {

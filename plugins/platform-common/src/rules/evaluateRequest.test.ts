@@ -202,7 +202,7 @@ const cases: Case[] = [
       ],
     },
     refused: [],
-    says: /continues it/,
+    says: /is continued/,
   },
 ];
 

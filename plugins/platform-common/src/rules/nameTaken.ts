@@ -25,7 +25,7 @@ export function nameTaken(
     message:
       existing.what === 'namespace'
         ? `The namespace "${input.name}" exists and belongs to ${existing.owner}; it is brought to what is asked for.`
-        : `The repository ${existing.ref} exists and is not in the catalog yet; the run continues it when its content is the same.`,
+        : `The repository ${existing.ref} exists and is not in the catalog yet; a run that stopped before the end is continued.`,
   };
 }
 
@@ -50,6 +50,14 @@ function refuseNamespace(
   input: RuleInput,
   existing: ExistingResource,
 ): string | undefined {
+  const { ref } = existing;
+  if (input.kind === 'Repository') {
+    return `The name "${
+      input.name
+    }" is taken: the namespace "${ref}" belongs to ${
+      existing.owner ?? 'somebody outside Waymark'
+    }. Choose another name.`;
+  }
   if (!existing.managed) {
     return `The namespace "${input.name}" exists and was not made by Waymark. Choose another name.`;
   }

@@ -106,14 +106,13 @@ export class EmbeddedGitProvider implements GitProvider {
       enable_status_check: true,
       status_check_contexts: [...REQUIRED_CHECKS],
     };
-    const one = `${path}/${encodeURIComponent(branch)}`;
-    const existing = await this.#client.get(one, options);
-    await this.#client.send(
-      existing ? 'PATCH' : 'POST',
-      existing ? one : path,
-      body,
-      { signal: options.signal },
+    const existing = await this.#client.get(
+      `${path}/${encodeURIComponent(branch)}`,
+      options,
     );
+    if (!existing) {
+      await this.#client.send('POST', path, body, options);
+    }
     return {
       enforced: false,
       message: `The required checks ${REQUIRED_CHECKS.join(

@@ -36,7 +36,7 @@ export class GiteaClient {
   }
 
   async send(
-    method: 'POST' | 'PATCH',
+    method: 'POST',
     path: string,
     body: unknown,
     options: CallOptions = {},

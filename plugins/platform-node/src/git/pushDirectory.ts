@@ -13,6 +13,9 @@ const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 /** How far back an earlier push of the same content is looked for. */
 const HISTORY = 50;
 
+/** Tells what the platform committed from what people did. */
+const COMMITTER_EMAIL = 'waymark@localhost';
+
 /** What {@link pushDirectory} takes. @internal */
 export interface PushDirectoryOptions {
   readonly directory: string;
@@ -24,9 +27,9 @@ export interface PushDirectoryOptions {
 }
 
 /**
- * Pushes a folder as the first commit of a repository, whose default branch is
- * either absent or already has the same content. Executable bits and links
- * inside the folder are kept.
+ * Pushes a folder as the first commit of a repository. Where an earlier try of
+ * the same person left one, it is kept when its content is the same, and gets
+ * a commit on top otherwise. Executable bits and links inside the folder are kept.
  * @internal
  */
 export async function pushDirectory(
@@ -64,12 +67,13 @@ async function pushTree(
   options: PushDirectoryOptions,
   environment: GitEnvironment,
 ): Promise<{ commitSha: string; created: boolean }> {
-  const earlier = await findTree(tree, options, environment);
-  if (earlier) {
-    return { commitSha: earlier, created: false };
+  const found = await inspect(tree, options, environment);
+  if (found?.same) {
+    return { commitSha: found.same, created: false };
   }
+  const parent = found ? ['-p', found.head] : [];
   const commitSha = await runGit(
-    ['commit-tree', tree, '-m', options.message],
+    ['commit-tree', tree, ...parent, '-m', options.message],
     environment,
   );
   const refspec = `${commitSha}:refs/heads/${DEFAULT_BRANCH}`;
@@ -77,27 +81,28 @@ async function pushTree(
     await runGit(['push', '-q', options.remoteUrl, refspec], environment);
   } catch (error) {
     // Another run may have pushed in between, or this push arrived although its answer did not.
-    const pushed = await findTree(tree, options, environment);
-    if (!pushed) {
+    environment.signal?.throwIfAborted();
+    const pushed = await inspect(tree, options, environment);
+    if (!pushed?.same) {
       throw error;
     }
-    return { commitSha: pushed, created: false };
+    return { commitSha: pushed.same, created: false };
   }
-  return { commitSha, created: true };
+  return { commitSha, created: !found };
 }
 
-/** The newest commit with this tree; undefined where the branch is absent. */
-async function findTree(
+/**
+ * What the default branch holds: the commit with this tree, or a head that
+ * nobody but earlier runs of the same person wrote. Undefined where the branch
+ * is absent; a ConflictError where there is other work.
+ */
+async function inspect(
   tree: string,
   options: PushDirectoryOptions,
   environment: GitEnvironment,
-): Promise<string | undefined> {
+): Promise<{ head: string; same?: string } | undefined> {
   const branch = `refs/heads/${DEFAULT_BRANCH}`;
-  const found = await runGit(
-    ['ls-remote', options.remoteUrl, branch],
-    environment,
-  );
-  if (!found) {
+  if (!(await runGit(['ls-remote', options.remoteUrl, branch], environment))) {
     return undefined;
   }
   await runGit(
@@ -105,24 +110,30 @@ async function findTree(
     environment,
   );
   const log = await runGit(
-    ['log', '--format=%H %T', 'FETCH_HEAD'],
+    ['log', '--format=%H %T %ce %ae', 'FETCH_HEAD'],
     environment,
   );
-  const match = log.split('\n').find(line => line.endsWith(` ${tree}`));
-  if (!match) {
+  const commits = log.split('\n').map(line => line.split(' '));
+  const same = commits.find(([, each]) => each === tree)?.[0];
+  const author = authorship(options.author).GIT_AUTHOR_EMAIL;
+  const unfinished = commits.every(
+    ([, , committer, writer]) =>
+      committer === COMMITTER_EMAIL && writer === author,
+  );
+  if (!same && !unfinished) {
     throw new ConflictError(
-      `The repository ${options.remoteUrl} exists with other content. Choose another name, give the same answers as the earlier run, or delete the repository.`,
+      `The repository ${options.remoteUrl} exists with other work in it. Choose another name, or delete the repository.`,
     );
   }
-  return match.split(' ')[0];
+  return { head: commits[0][0], same };
 }
 
 function authorship(author: CommitAuthor): Record<string, string> {
   return {
     GIT_AUTHOR_NAME: clean(author.name) || 'Waymark',
-    GIT_AUTHOR_EMAIL: clean(author.email) || 'waymark@localhost',
+    GIT_AUTHOR_EMAIL: clean(author.email).replace(/\s/g, '') || COMMITTER_EMAIL,
     GIT_COMMITTER_NAME: 'Waymark',
-    GIT_COMMITTER_EMAIL: 'waymark@localhost',
+    GIT_COMMITTER_EMAIL: COMMITTER_EMAIL,
   };
 }
 

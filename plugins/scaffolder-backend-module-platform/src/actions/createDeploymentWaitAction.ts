@@ -49,7 +49,7 @@ export function createDeploymentWaitAction(options: {
     },
     async handler(ctx) {
       const { namespace, component } = ctx.input;
-      const left = () =>
+      const left = async () =>
         `The namespace ${namespace} stays. Push a commit that fixes it and it is delivered again.`;
       if (ctx.isDryRun) {
         ctx.logger.info(

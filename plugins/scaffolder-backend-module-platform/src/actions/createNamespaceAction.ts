@@ -7,6 +7,7 @@ import {
   type PlatformRequest,
 } from '@waymark/plugin-platform-common';
 import type {
+  Cluster,
   ClusterService,
   GitProvider,
 } from '@waymark/plugin-platform-node';
@@ -14,7 +15,10 @@ import { assertAllowed } from '../platform/assertAllowed';
 import { applyNamespace } from '../platform/applyNamespace';
 import { describeQuota, logDryRun } from '../platform/describeDryRun';
 import { ensure } from '../platform/ensure';
-import { findLeftover } from '../platform/findLeftover';
+import {
+  findNamespaceLeft,
+  findRepositoryLeft,
+} from '../platform/findLeftover';
 import { plainErrors } from '../platform/plainErrors';
 import type { PlatformClient } from '../platform/PlatformClient';
 import { examples } from './createNamespaceAction.examples';
@@ -71,96 +75,99 @@ export function createNamespaceAction(options: {
     },
     async handler(ctx) {
       const { name, component, environment, size } = ctx.input;
-      let left: string | undefined;
-      await plainErrors(
-        ctx.signal,
-        () => left,
-        async () => {
-          ctx.signal?.throwIfAborted();
-          const owner = ctx.input.owner ?? ctx.input.team;
-          if (!owner) {
-            throw new InputError('owner is missing: name the owning group.');
-          }
-          left = await findLeftover(git, { owner, component });
-          const request: PlatformRequest = {
-            kind: 'Namespace',
-            name,
-            owner,
-            environment: environment ?? DEFAULT_ENVIRONMENT,
-            component,
-            spec: { size: size ?? DEFAULT_SIZE },
-            idempotencyKey: ctx.task.id,
-          };
-          const caller = {
-            credentials: await ctx.getInitiatorCredentials(),
-            signal: ctx.signal,
-          };
-          const judge = async () => {
-            const result = await platform.dryRun(request, caller);
-            assertAllowed(result);
-            return result;
-          };
-          const output = (made: { existing: boolean; quota: string }) => {
-            ctx.output('namespace', name);
-            ctx.output('created', !made.existing);
-            ctx.output('existing', made.existing);
-            ctx.output('quota', made.quota);
-          };
-          if (ctx.isDryRun) {
+      const owner = ctx.input.owner ?? ctx.input.team;
+      let applying: Cluster | undefined;
+      const left = async () => {
+        const found = [
+          applying && (await findNamespaceLeft(applying, name)),
+          await findRepositoryLeft(git, { owner, name: component }),
+        ];
+        return found.filter(Boolean).join(' ') || undefined;
+      };
+      await plainErrors(ctx.signal, left, async () => {
+        ctx.signal?.throwIfAborted();
+        if (!owner) {
+          throw new InputError('owner is missing: name the owning group.');
+        }
+        const request: PlatformRequest = {
+          kind: 'Namespace',
+          name,
+          owner,
+          environment: environment ?? DEFAULT_ENVIRONMENT,
+          component,
+          spec: { size: size ?? DEFAULT_SIZE },
+          idempotencyKey: ctx.task.id,
+        };
+        const caller = {
+          credentials: await ctx.getInitiatorCredentials(),
+          signal: ctx.signal,
+        };
+        const judge = async () => {
+          const result = await platform.dryRun(request, caller);
+          assertAllowed(result);
+          return result;
+        };
+        const output = (made: { existing: boolean; quota: string }) => {
+          ctx.output('namespace', name);
+          ctx.output('created', !made.existing);
+          ctx.output('existing', made.existing);
+          ctx.output('quota', made.quota);
+        };
+        if (ctx.isDryRun) {
+          const result = await judge();
+          logDryRun(ctx.logger, result);
+          output({
+            existing: result.existing,
+            quota: describeQuota(result),
+          });
+          return;
+        }
+        const cluster = clusters.forEnvironment(
+          request.environment ?? DEFAULT_ENVIRONMENT,
+        );
+        const made = await ensure(ctx, {
+          key: `namespace.apply.${name}`,
+          effect: async () => {
             const result = await judge();
-            logDryRun(ctx.logger, result);
-            output({
+            applying = cluster;
+            await applyNamespace({
+              cluster,
+              name,
+              result,
+              judge,
+              signal: ctx.signal,
+            });
+            return {
               existing: result.existing,
               quota: describeQuota(result),
+            };
+          },
+          stillThere: async () => {
+            const found = await cluster.get({
+              apiVersion: 'v1',
+              kind: 'Namespace',
+              name,
             });
-            return;
-          }
-          const cluster = clusters.forEnvironment(
-            request.environment ?? DEFAULT_ENVIRONMENT,
-          );
-          const made = await ensure(ctx, {
-            key: `namespace.apply.${name}`,
-            effect: async () => {
-              const result = await judge();
-              await applyNamespace({
-                cluster,
-                name,
-                result,
-                judge,
-                signal: ctx.signal,
-              });
-              return {
-                existing: result.existing,
-                quota: describeQuota(result),
-              };
-            },
-            stillThere: async () => {
-              const found = await cluster.get({
-                apiVersion: 'v1',
-                kind: 'Namespace',
-                name,
-              });
-              return found !== undefined && !found.metadata.deletionTimestamp;
-            },
+            return found !== undefined && !found.metadata.deletionTimestamp;
+          },
+        });
+        ctx.logger.info(
+          made.existing
+            ? `The namespace ${name} existed and is as asked for.`
+            : `Created the namespace ${name} in the cluster ${cluster.name}.`,
+        );
+        if (component) {
+          await platform.deliver(name, caller).catch(error => {
+            ctx.signal?.throwIfAborted();
+            ctx.logger.warn(
+              `The first delivery follows a little later: ${
+                isError(error) ? error.message : 'no reason given'
+              }`,
+            );
           });
-          ctx.logger.info(
-            made.existing
-              ? `The namespace ${name} existed and is as asked for.`
-              : `Created the namespace ${name} in the cluster ${cluster.name}.`,
-          );
-          if (component) {
-            await platform.deliver(name, caller).catch(error => {
-              ctx.signal?.throwIfAborted();
-              ctx.logger.warn(
-                `The first delivery follows a little later: ${
-                  isError(error) ? error.message : 'no reason given'
-                }`,
-              );
-            });
-          }
-          output(made);
-        },
-      );
+        }
+        output(made);
+      });
     },
   });
 }

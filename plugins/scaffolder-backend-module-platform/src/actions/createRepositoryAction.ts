@@ -9,6 +9,7 @@ import { assertAllowed } from '../platform/assertAllowed';
 import { authorOf } from '../platform/author';
 import { logDryRun } from '../platform/describeDryRun';
 import { ensure } from '../platform/ensure';
+import { findRepositoryLeft } from '../platform/findLeftover';
 import { plainErrors } from '../platform/plainErrors';
 import type { PlatformClient } from '../platform/PlatformClient';
 import { examples } from './createRepositoryAction.examples';
@@ -60,15 +61,15 @@ export function createRepositoryAction(options: {
         created: z =>
           z
             .boolean()
-            .describe('False where an earlier run had pushed the same content'),
+            .describe('False where an earlier run had made it already'),
       },
     },
     async handler(ctx) {
       const { name, description } = ctx.input;
-      let exists = false;
-      const left = () =>
-        exists
-          ? `The repository ${name} exists and is not in the catalog yet: run the template again with the same answers to go on, or delete it.`
+      let begun = false;
+      const left = async () =>
+        begun
+          ? findRepositoryLeft(git, { owner: ctx.input.owner, name })
           : undefined;
       await plainErrors(ctx.signal, left, async () => {
         ctx.signal?.throwIfAborted();
@@ -107,6 +108,7 @@ export function createRepositoryAction(options: {
           key: `repository.create.${account}/${name}`,
           effect: async () => {
             await judge();
+            begun = true;
             const { commitSha, created } = await git.create({
               owner,
               name,
@@ -121,11 +123,11 @@ export function createRepositoryAction(options: {
           stillThere: async ({ commitSha }) =>
             (await git.head(repo, commitSha)) !== undefined,
         });
-        exists = true;
+        begun = true;
         ctx.logger.info(
           made.created
             ? `Created ${location.remoteUrl} with commit ${made.commitSha}.`
-            : `${location.remoteUrl} exists with the same content; going on with it.`,
+            : `${location.remoteUrl} exists; going on with it at commit ${made.commitSha}.`,
         );
         const protection = await ctx.checkpoint({
           key: `repository.protect.${account}/${name}`,

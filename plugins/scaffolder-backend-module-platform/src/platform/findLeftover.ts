@@ -1,24 +1,31 @@
 import { normalizeOwner } from '@waymark/plugin-platform-common';
-import type { GitProvider } from '@waymark/plugin-platform-node';
+import type { Cluster, GitProvider } from '@waymark/plugin-platform-node';
 
-/** Says what an earlier step of the run has made already, for the case that this one fails. @internal */
-export async function findLeftover(
+/** Says that a service's repository exists, and how to go on; undefined where there is none. @internal */
+export async function findRepositoryLeft(
   git: GitProvider,
-  given: { owner: string; component?: string },
+  given: { owner?: string; name?: string },
 ): Promise<string | undefined> {
-  const owner = normalizeOwner(given.owner);
-  if (!owner || !given.component) {
+  const owner = given.owner && normalizeOwner(given.owner);
+  if (!owner || !given.name) {
     return undefined;
   }
-  try {
-    const repo = git.locate({ owner, name: given.component });
-    const found = await git.find(repo);
-    return (
-      found &&
-      `The repository ${repo.owner}/${repo.name} exists and stays: run the template again with the same answers to go on.`
-    );
-  } catch {
-    // The step's own outcome matters more than this hint.
-    return undefined;
-  }
+  const repo = git.locate({ owner, name: given.name });
+  // The step's own outcome matters more than this hint.
+  const found = await git.find(repo).catch(() => undefined);
+  return (
+    found &&
+    `The repository ${repo.owner}/${repo.name} exists: run the template again with the same name to go on, or delete it.`
+  );
+}
+
+/** Says that a namespace exists; undefined where there is none. @internal */
+export async function findNamespaceLeft(
+  cluster: Cluster,
+  name: string,
+): Promise<string | undefined> {
+  const found = await cluster
+    .get({ apiVersion: 'v1', kind: 'Namespace', name })
+    .catch(() => undefined);
+  return found && `The namespace ${name} exists.`;
 }

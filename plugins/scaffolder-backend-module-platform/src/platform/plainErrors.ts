@@ -2,19 +2,20 @@ import { isError } from '@backstage/errors';
 
 /**
  * Runs an action so that what it throws is a sentence and nothing else: the
- * scaffolder writes an error's stack into the log that people read.
+ * scaffolder writes an error's stack into the log that people read. `left`
+ * says what the run has made so far and how to go on.
  * @internal
  */
 export async function plainErrors<T>(
   signal: AbortSignal | undefined,
-  left: () => string | undefined,
+  left: () => Promise<string | undefined>,
   run: () => Promise<T>,
 ): Promise<T> {
   try {
     return await run();
   } catch (error) {
     const reason = signal?.aborted ? 'The run was cancelled.' : words(error);
-    throw plain(error, [reason, left()].filter(Boolean).join(' '));
+    throw plain(error, [reason, await left()].filter(Boolean).join(' '));
   }
 }
 
