@@ -81,7 +81,9 @@ async function becomesReady(backend: ManagedProcess, options: BackendOptions) {
   }
   options.signal.throwIfAborted();
   throw new Error(
-    `The backend ${gone ? 'ended while starting' : 'did not get ready'}:\n${lastWords(options.logFile, 25)}`,
+    `The backend ${
+      gone ? 'ended while starting' : 'did not get ready'
+    }:\n${lastWords(options.logFile, 25)}`,
   );
 }
 

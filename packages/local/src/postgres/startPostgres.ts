@@ -185,7 +185,9 @@ async function becomesReady(server: ManagedProcess, options: PostgresOptions) {
     await pause(100);
   }
   throw new Error(
-    `PostgreSQL ${gone ? 'ended while starting' : 'did not get ready'}:\n${lastWords(options.logFile, 8)}`,
+    `PostgreSQL ${
+      gone ? 'ended while starting' : 'did not get ready'
+    }:\n${lastWords(options.logFile, 8)}`,
   );
 }
 

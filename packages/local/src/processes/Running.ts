@@ -1,6 +1,17 @@
 import type { ManagedProcess } from './spawnManaged';
 
 /**
+ * A process that ended by itself.
+ * @internal
+ */
+export interface Ended {
+  name: string;
+  /** A signal's name, or an exit status. */
+  how: string;
+  logFile: string;
+}
+
+/**
  * What is running, and how it is ended.
  * @internal
  */
@@ -20,9 +31,7 @@ export class Running {
   }
 
   /** The first process to end by itself, or undefined when a stop is asked for before. */
-  async firstToEnd(
-    signal: AbortSignal,
-  ): Promise<{ name: string; how: string; logFile: string } | undefined> {
+  async firstToEnd(signal: AbortSignal): Promise<Ended | undefined> {
     const stopped = new Promise<undefined>(resolve => {
       if (signal.aborted) resolve(undefined);
       signal.addEventListener('abort', () => resolve(undefined), {

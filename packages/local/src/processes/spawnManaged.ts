@@ -79,7 +79,7 @@ export async function spawnManaged(
     graceMs: options.graceMs,
     last: options.last,
   };
-  const forget = recordProcess(options.home, record);
+  const forget = rememberOrEnd(options.home, record);
   if (options.nice) {
     setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   }
@@ -94,6 +94,16 @@ export async function spawnManaged(
     () => undefined,
   );
   return { name: options.name, pid, last: options.last ?? false, exited, end };
+}
+
+// One that nobody could find again, on a full disk for example, is not left running.
+function rememberOrEnd(home: string, record: { name: string; pid: number }) {
+  try {
+    return recordProcess(home, record);
+  } catch (error) {
+    process.kill(-record.pid, 'SIGKILL');
+    throw error;
+  }
 }
 
 function exitOf(child: ChildProcess) {

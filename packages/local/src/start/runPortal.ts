@@ -18,7 +18,7 @@ import { buildOverlay } from '../overlay/buildOverlay';
 import { completeSecrets, readEarlierOverlay } from '../overlay/secrets';
 import { startPostgres } from '../postgres/startPostgres';
 import { freePort } from '../processes/freePort';
-import { Running } from '../processes/Running';
+import { Ended, Running } from '../processes/Running';
 import { statusFile } from '../status/statusFile';
 import { writeFileAtomic } from '../writeFileAtomic';
 import { peopleText, readyText } from './readyText';
@@ -41,24 +41,34 @@ export async function runPortal(
   options: LocalOptions,
   run: RunOptions,
 ): Promise<number> {
-  const failing = new AbortController();
-  const signal = AbortSignal.any([run.signal, failing.signal]);
+  const failure = failureWatch();
+  const signal = AbortSignal.any([run.signal, failure.signal]);
   const running = new Running();
   try {
     await bringUp(options, { ...run, signal }, running);
     const broken = await running.firstToEnd(signal);
-    if (!broken) return 0;
-    say(brokenText(broken.name, broken.how, broken.logFile));
-    return 1;
+    if (broken) throw new Error(brokenText(broken));
+    failure.signal.throwIfAborted();
+    return 0;
   } catch (error) {
     if (run.signal.aborted) return 0; // what was cut short failed because of that
-    throw error;
+    throw failure.signal.aborted ? failure.signal.reason : error;
   } finally {
     if (run.signal.aborted) say('Stopping ...');
-    failing.abort();
+    failure.abort(); // whatever is still coming up
     await running.endAll();
     if (run.signal.aborted) say('Stopped.');
   }
+}
+
+// What nobody has caught, a full disk for example, must not leave half a portal running.
+function failureWatch(): AbortController {
+  const failure = new AbortController();
+  process.on('uncaughtException', error => {
+    if (failure.signal.aborted) return;
+    failure.abort(error);
+  });
+  return failure;
 }
 
 async function bringUp(
@@ -146,7 +156,7 @@ async function allSettledOrThrow(work: Promise<unknown>[]) {
   if (failed) throw failed.reason;
 }
 
-function brokenText(name: string, how: string, logFile: string): string {
+function brokenText({ name, how, logFile }: Ended): string {
   const hint =
     how === 'SIGKILL' ? `${how}, as when the machine runs out of memory` : how;
   return `The ${name} has ended unexpectedly (${hint}), so the portal stops. Its last words:\n${lastWords(

@@ -34,7 +34,7 @@ export function superviseCluster(
         home: options.home,
         cacheDir: options.cacheDirectory,
         signal: options.signal,
-        log: line => appendFileSync(log, `${line}\n`),
+        log: line => append(log, line),
         report: progress => {
           if (progress.state !== status.latest()?.state) {
             say(`Local cluster: ${progress.message}`);
@@ -55,4 +55,12 @@ export function superviseCluster(
       await status.settled();
     },
   };
+}
+
+function append(file: string, line: string) {
+  try {
+    appendFileSync(file, `${line}\n`);
+  } catch {
+    // a full disk costs the line, not the cluster
+  }
 }
