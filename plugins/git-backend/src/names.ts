@@ -5,6 +5,9 @@ export type RepositoryName = { readonly owner: string; readonly name: string };
 
 const NAME = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
+const RULE =
+  'Use lowercase letters, digits and hyphens, start with a letter, do not end with a hyphen, and use at most 63 characters.';
+
 /** First path segments that the plugin's own routes use. */
 const RESERVED_OWNERS = new Set(['api', 'v1']);
 
@@ -35,9 +38,6 @@ export function checkNewRepositoryName(repository: RepositoryName): void {
     );
   }
 }
-
-const RULE =
-  'Use lowercase letters, digits and hyphens, start with a letter, do not end with a hyphen, and use at most 63 characters.';
 
 /**
  * Whether a text can name a branch or a tag, or is a commit's SHA (git-check-ref-format).

@@ -1,11 +1,11 @@
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createGitClient, type GitClient } from './__fixtures__/gitClient';
+import { createGitClient, type GitClient } from './__testUtils__/gitClient';
 import {
   basic,
   startGitHost,
   type TestHost,
-} from './__fixtures__/startGitHost';
+} from './__testUtils__/startGitHost';
 
 jest.setTimeout(60_000);
 
@@ -41,6 +41,7 @@ describe('gitPlugin', () => {
 
     const sha = await commit('README.md', '# Journey\n');
     await client.ok('push', '--quiet', remote, 'main');
+    await host.waitForEvents(1);
     expect(host.events).toEqual([
       {
         owner: 'team-payments',
@@ -59,6 +60,7 @@ describe('gitPlugin', () => {
     await client.ok('push', '--quiet', remote, 'main');
     await client.ok('-C', 'copy', 'pull', '--quiet');
     expect(await client.ok('-C', 'copy', 'rev-parse', 'HEAD')).toBe(next);
+    await host.waitForEvents(2);
     expect(host.events[1]).toMatchObject({ before: sha, after: next });
     expect(host.audit).toHaveBeenCalledWith(
       expect.objectContaining({
@@ -164,7 +166,7 @@ describe('gitPlugin', () => {
         await host.token('user:default/pat'),
       );
       await client.ok('push', pat, 'main');
-      expect(host.events).toHaveLength(1);
+      await host.waitForEvents(1);
       expect(await client.ok('ls-remote', sam)).toContain('refs/heads/main');
     });
 

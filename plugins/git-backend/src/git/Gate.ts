@@ -6,7 +6,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
  */
 export class Gate {
   #free: number;
-  readonly #queue: Array<() => void> = [];
+  readonly #queue: Array<{ readonly enter: () => void }> = [];
   readonly #maxWaiting: number;
 
   constructor(options: { places: number; maxWaiting: number }) {
@@ -41,18 +41,15 @@ export class Gate {
       );
     }
     return new Promise((resolve, reject) => {
+      const place = { enter: resolve };
       const onAbort = () => {
-        const index = this.#queue.indexOf(enter);
+        const index = this.#queue.indexOf(place);
         if (index >= 0) {
           this.#queue.splice(index, 1);
           reject(signal?.reason);
         }
       };
-      const enter = () => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      };
-      this.#queue.push(enter);
+      this.#queue.push(place);
       signal?.addEventListener('abort', onAbort, { once: true });
     });
   }
@@ -60,7 +57,7 @@ export class Gate {
   #leave(): void {
     const next = this.#queue.shift();
     if (next) {
-      next();
+      next.enter();
     } else {
       this.#free += 1;
     }

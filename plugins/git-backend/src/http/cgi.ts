@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 
 /** Header block of a CGI answer (RFC 3875, section 6). */
@@ -19,31 +20,43 @@ export async function readCgiHead(
   output: Readable,
 ): Promise<CgiHead | undefined> {
   let bytes = Buffer.alloc(0);
-  return new Promise(resolve => {
-    const finish = (head: CgiHead | undefined) => {
-      output.off('data', onData);
-      output.off('end', onEnd);
-      output.off('error', onEnd);
-      output.pause();
-      resolve(head);
-    };
-    const onEnd = () => finish(undefined);
-    const onData = (chunk: Buffer) => {
-      bytes = Buffer.concat([bytes, chunk]);
-      const end = bytes.indexOf('\r\n\r\n');
-      if (end >= 0) {
-        finish({
-          ...parse(bytes.toString('latin1', 0, end)),
-          rest: bytes.subarray(end + 4),
-        });
-      } else if (bytes.length > MAX_HEAD) {
-        finish(undefined);
-      }
-    };
-    output.on('data', onData);
-    output.on('end', onEnd);
-    output.on('error', onEnd);
-  });
+  for (;;) {
+    const chunk = await nextChunk(output);
+    if (!chunk) {
+      return undefined;
+    }
+    bytes = Buffer.concat([bytes, chunk]);
+    const end = bytes.indexOf('\r\n\r\n');
+    if (end >= 0) {
+      return {
+        ...parse(bytes.toString('latin1', 0, end)),
+        rest: bytes.subarray(end + 4),
+      };
+    }
+    if (bytes.length > MAX_HEAD) {
+      return undefined;
+    }
+  }
+}
+
+/** The next bytes of a paused stream; undefined at its end. */
+async function nextChunk(output: Readable): Promise<Buffer | undefined> {
+  for (;;) {
+    const chunk: Buffer | null = output.read();
+    if (chunk) {
+      return chunk;
+    }
+    if (output.readableEnded || output.destroyed) {
+      return undefined;
+    }
+    const stop = new AbortController();
+    const waits = ['readable', 'end', 'close'].map(name =>
+      once(output, name, { signal: stop.signal }),
+    );
+    await Promise.race(waits).catch(() => {});
+    stop.abort();
+    await Promise.allSettled(waits);
+  }
 }
 
 function parse(text: string): Omit<CgiHead, 'rest'> {

@@ -1,5 +1,5 @@
 import { isError } from '@backstage/errors';
-import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import Router from 'express-promise-router';
 import type { GitService } from '../http/SmartHttp';
 import { type Actor, actorName } from '../services/Actor';
@@ -99,12 +99,12 @@ async function checkMayPush(
 }
 
 /** Git prints what is plain text, line by line, after `remote: `. */
-const answerInText: ErrorRequestHandler = (
+function answerInText(
   error: Error,
   req: Request,
   res: Response,
-  next,
-) => {
+  next: NextFunction,
+): void {
   const status = statusOf(error);
   if (res.headersSent) {
     res.destroy();
@@ -124,4 +124,4 @@ const answerInText: ErrorRequestHandler = (
     res.setHeader('Connection', 'close');
   }
   res.status(status).type('text/plain').send(`${error.message}\n`);
-};
+}

@@ -30,9 +30,11 @@ export function createContentRoutes(context: RouterContext) {
       'Last-Modified',
       new Date(lastCommit.committer.date).toUTCString(),
     );
-    res.setHeader('ETag', `"${place.entry?.sha ?? place.commit}"`);
+    const etag = `"${place.entry?.sha ?? place.commit}"`;
+    res.setHeader('ETag', etag);
     res.setHeader('Cache-Control', 'private, no-cache');
-    if (req.fresh) {
+    // Not `req.fresh`: fetch sends `no-cache` with a condition of one's own.
+    if (req.get('if-none-match') === etag) {
       res.status(304).end();
       return;
     }

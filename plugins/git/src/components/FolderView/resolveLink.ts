@@ -11,7 +11,11 @@ export function resolveLink(
   if (/^(https?:|mailto:)/i.test(href) || href.startsWith('#')) {
     return href;
   }
-  if (/^[a-z][a-z0-9+.-]*:/i.test(href) || href.startsWith('//')) {
+  if (
+    href === '' ||
+    /^[a-z][a-z0-9+.-]*:/i.test(href) ||
+    href.startsWith('//')
+  ) {
     return '';
   }
   const [path, anchor] = href.split('#');

@@ -10,7 +10,10 @@ import {
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { gitPlugin } from '../plugin';
 import { GIT_PUSH_TOPIC, type GitPushEvent } from '../services/PushAnnouncer';
@@ -24,6 +27,8 @@ export type TestHost = {
   readonly appUrl: string;
   readonly directory: string;
   readonly events: GitPushEvent[];
+  /** Waits until so many events were published. */
+  waitForEvents(count: number): Promise<void>;
   readonly audit: jest.Mock;
   /** Calls a route as a person, with what the portal's pages send. */
   as(user: string): (path: string, init?: RequestInit) => Promise<Response>;
@@ -59,7 +64,9 @@ export async function startGitHost(
     features: [
       gitPlugin,
       ...(options.database ? [options.database] : []),
-      catalogServiceMock.factory({ entities: options.entities ?? ENTITIES }),
+      catalogServiceMock.factory({
+        entities: options.entities ?? sampleEntities(),
+      }),
       // What comes without a Backstage token is nobody, as in a real backend.
       mockServices.httpAuth.factory({
         defaultCredentials: mockCredentials.none(),
@@ -88,14 +95,14 @@ export async function startGitHost(
   front.forwardTo(backend.server.port());
   const url = `${baseUrl}/api/git`;
   const as =
-    (user: string) =>
+    (userRef: string) =>
     (path: string, init: RequestInit = {}) =>
       fetch(`${url}${path}`, {
         redirect: 'manual',
         ...init,
         headers: {
           'content-type': 'application/json',
-          authorization: mockCredentials.user.header(user),
+          authorization: mockCredentials.user.header(userRef),
           ...init.headers,
         },
       });
@@ -114,11 +121,17 @@ export async function startGitHost(
     appUrl,
     directory,
     events,
+    async waitForEvents(count) {
+      for (let tries = 0; tries < 200 && events.length < count; tries += 1) {
+        await new Promise(resolve => setTimeout(resolve, 50));
+      }
+      expect(events).toHaveLength(count);
+    },
     audit,
     as,
     service,
-    async token(user, lifetime) {
-      const response = await as(user)('/v1/tokens', {
+    async token(userRef, lifetime) {
+      const response = await as(userRef)('/v1/tokens', {
         method: 'POST',
         body: JSON.stringify({ name: 'test', lifetime }),
       });
@@ -156,8 +169,13 @@ function listener(events: GitPushEvent[]) {
     moduleId: 'test-listener',
     register(env) {
       env.registerInit({
-        deps: { service: eventsServiceRef },
-        async init({ service }) {
+        deps: {
+          service: eventsServiceRef,
+          rootHttpRouter: coreServices.rootHttpRouter,
+        },
+        async init({ service, rootHttpRouter }) {
+          // Stands for the portal's pages, which answer on any path.
+          rootHttpRouter.use('/app', (_req, res) => res.send('<html></html>'));
           await service.subscribe({
             id: 'test',
             topics: [GIT_PUSH_TOPIC],
@@ -226,11 +244,13 @@ function user(name: string, team: string): Entity {
   };
 }
 
-const ENTITIES: Entity[] = [
-  group('team-payments'),
-  group('team-storefront'),
-  group('team-platform'),
-  user('dev', 'team-payments'),
-  user('sam', 'team-storefront'),
-  user('pat', 'team-platform'),
-];
+function sampleEntities(): Entity[] {
+  return [
+    group('team-payments'),
+    group('team-storefront'),
+    group('team-platform'),
+    user('dev', 'team-payments'),
+    user('sam', 'team-storefront'),
+    user('pat', 'team-platform'),
+  ];
+}
