@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {
-  mkdirSync,
   mkdtempSync,
   rmSync,
   symlinkSync,
@@ -162,6 +161,7 @@ describe('a hostile repository', () => {
     writeFileSync(
       file,
       [
+        `# ${Date.now()}`,
         'apiVersion: rbac.authorization.k8s.io/v1',
         'kind: ClusterRoleBinding',
         'metadata: {name: hostile}',
@@ -191,13 +191,19 @@ describe('a hostile repository', () => {
   });
 
   test('shows nothing of the server through links and snippets', async () => {
-    symlinkSync('/etc/passwd', join(folder, 'passwd'));
-    symlinkSync('/', join(folder, 'docs', 'root'));
-    symlinkSync('/etc/passwd', join(folder, 'docs', 'linked.md'));
-    mkdirSync(join(folder, 'docs'), { recursive: true });
+    const marker = `marker-${Date.now()}`;
+    const hostile = {
+      passwd: '/etc/passwd',
+      'docs/root': '/',
+      'docs/linked.md': '/etc/passwd',
+    };
+    for (const [path, target] of Object.entries(hostile)) {
+      rmSync(join(folder, path), { force: true });
+      symlinkSync(target, join(folder, path));
+    }
     writeFileSync(
       join(folder, 'docs', 'included.md'),
-      '# Included\n\nmarker-of-the-page\n\n--8<-- "/etc/passwd"\n\n--8<-- "../passwd"\n',
+      `# Included\n\n${marker}\n\n--8<-- "/etc/passwd"\n\n--8<-- "../passwd"\n`,
     );
     await push('Read the server');
     const raw = await call(
@@ -213,7 +219,7 @@ describe('a hostile repository', () => {
       const answer = await call('dev', `${docs}/included/index.html`);
       return (
         answer.status === 200 &&
-        answer.text.includes('marker-of-the-page') &&
+        answer.text.includes(marker) &&
         answer
       );
     });
@@ -222,5 +228,9 @@ describe('a hostile repository', () => {
       const answer = await call('dev', `${docs}/${path}`);
       assert.doesNotMatch(answer.text, /root:x|\/bin\/bash/, path);
     }
+    for (const path of [...Object.keys(hostile), 'docs/included.md']) {
+      rmSync(join(folder, path), { force: true });
+    }
+    await push('Give up again');
   });
 });
