@@ -131,8 +131,9 @@ describe('the template new-service', () => {
     expect(text.content).toContain('(/git/tokens)');
     expect(text.content).toContain('git push\n');
     expect(text.content).toContain(
-      '| staging | `orders-staging` | size medium',
+      '- staging: namespace `orders-staging`, size medium (cpu 4)\n',
     );
+    expect(text.content).toContain('no container is started');
     expect(body.output.links.map((link: any) => link.title)).toEqual([
       'Open in the catalog',
       'Deployments',
@@ -352,8 +353,12 @@ async function startScaffolder() {
               namespace: input.name,
               created: true,
               existing: false,
+              quota: 'cpu 4',
             })),
-            stub('platform:deployment:wait', () => ({ seconds: 1 })),
+            stub('platform:deployment:wait', () => ({
+              seconds: 1,
+              local: true,
+            })),
           );
         },
       });

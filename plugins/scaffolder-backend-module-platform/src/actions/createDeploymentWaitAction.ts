@@ -45,6 +45,12 @@ export function createDeploymentWaitAction(options: {
             .optional()
             .describe('Where it answers, if it has an Ingress'),
         seconds: z => z.number().describe('How long it took'),
+        local: z =>
+          z
+            .boolean()
+            .describe(
+              'Whether it is a local cluster, which schedules pods and starts no containers',
+            ),
       },
     },
     async handler(ctx) {
@@ -57,6 +63,7 @@ export function createDeploymentWaitAction(options: {
         );
         ctx.output('revision', '');
         ctx.output('seconds', 0);
+        ctx.output('local', false);
         return;
       }
       await plainErrors(ctx.signal, left, async () => {
@@ -82,6 +89,7 @@ export function createDeploymentWaitAction(options: {
               ctx.output('url', status.url);
             }
             ctx.output('seconds', Math.round((Date.now() - started) / 1000));
+            ctx.output('local', status.local ?? false);
             return;
           }
           if (status.state === 'failed') {
@@ -104,7 +112,10 @@ export function createDeploymentWaitAction(options: {
 /** A cluster or portal that is away for a moment is asked again. */
 async function ask(
   call: () => Promise<DeploymentStatus>,
-): Promise<Pick<DeploymentStatus, 'state' | 'message' | 'revision' | 'url'>> {
+): Promise<
+  Pick<DeploymentStatus, 'state' | 'message' | 'revision' | 'url'> &
+    Partial<Pick<DeploymentStatus, 'local'>>
+> {
   try {
     return await call();
   } catch (error) {

@@ -74,7 +74,13 @@ export function Plan(props: FieldExtensionComponentProps<string[], unknown>) {
                 />
               ))}
               {result.value.notes.map(note => (
-                <Text key={note} as="p" variant="body-small" color="secondary">
+                <Text
+                  key={note}
+                  as="p"
+                  variant="body-small"
+                  color="secondary"
+                  className={styles.note}
+                >
                   {note}
                 </Text>
               ))}
