@@ -11,6 +11,15 @@ const { isInstalled } = require('./install');
 const run = promisify(execFile);
 const GIGABYTE = 1024 ** 3;
 
+const found = (name, detail) => ({ name, state: 'ok', detail });
+const later = (name, detail) => ({ name, state: 'later', detail });
+const missing = (name, detail, needed = false) => ({
+  name,
+  state: 'missing',
+  detail,
+  needed,
+});
+
 /**
  * One line of the report.
  * @typedef {object} Finding
@@ -205,15 +214,6 @@ async function chromium() {
     'only ./portal test wants it, and skips the browser tests without; on Debian: apt-get install chromium',
   );
 }
-
-const found = (name, detail) => ({ name, state: 'ok', detail });
-const later = (name, detail) => ({ name, state: 'later', detail });
-const missing = (name, detail, needed = false) => ({
-  name,
-  state: 'missing',
-  detail,
-  needed,
-});
 
 async function output(command, args) {
   try {

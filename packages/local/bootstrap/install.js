@@ -17,6 +17,8 @@ const DEPENDENCY_FIELDS = [
   'bin',
 ];
 
+const stampFile = root => path.join(root, 'node_modules', '.waymark-install');
+
 /**
  * A digest of all that decides what is in node_modules.
  * @param {string} root
@@ -67,8 +69,6 @@ function isInstalled(root) {
     return false;
   }
 }
-
-const stampFile = root => path.join(root, 'node_modules', '.waymark-install');
 
 /**
  * Installs the dependencies where they are stale. The stamp is written last: an install that was cut short is stale.

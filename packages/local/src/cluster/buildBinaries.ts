@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { repositoryRoot } from '../../bootstrap/paths';
 import { freshLog, tail } from '../../bootstrap/progress';
 import { spawnManaged } from '../processes/spawnManaged';
 import { builtBinaries, clusterPaths } from './paths';
@@ -27,7 +28,7 @@ export async function buildBinaries(options: BuildOptions): Promise<void> {
     name: 'control plane build',
     command: 'bash',
     args: [
-      join(__dirname, 'build-from-debian.sh'),
+      join(repositoryRoot, 'packages/local/src/cluster/build-from-debian.sh'),
       builtBinaries(cacheDirectory),
     ],
     nice: true,

@@ -1,6 +1,8 @@
 import { pause } from '../../bootstrap/processes';
 import type { PartStatus } from '../status/statusFile';
 
+const PEOPLE_WITHIN_MS = 60_000;
+
 interface Person {
   ref: string;
   displayName: string;
@@ -46,8 +48,6 @@ export async function peopleText(
   }
   return undefined;
 }
-
-const PEOPLE_WITHIN_MS = 60_000;
 
 function line({ ref, displayName, title }: Person): string {
   const name = ref.replace(/^user:default\//, '');

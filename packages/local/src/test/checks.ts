@@ -12,7 +12,7 @@ export async function types(run: TestRun): Promise<void> {
 export async function lint(run: TestRun): Promise<void> {
   await check(run, 'Lint', [
     '@backstage/cli/bin/backstage-cli',
-    ['repo', 'lint', '--max-warnings', '0'],
+    ['repo', 'lint', '--max-warnings', '0', '--format', 'unix'],
   ]);
   await check(run, 'Formatting', [
     'prettier/bin-prettier.js',
@@ -45,9 +45,9 @@ async function check(
       }),
     );
     tally.add({ passed: 1 });
-  } catch (error) {
+  } catch {
     signal.throwIfAborted();
-    tally.fail(`${name.toLowerCase()} (${(error as Error).message})`);
     process.stdout.write(`${tail(log, 60)}\n`);
+    tally.fail(`${name.toLowerCase()}: what is wrong stands above`);
   }
 }

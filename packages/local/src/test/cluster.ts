@@ -41,7 +41,7 @@ async function start({
   await mkdir(home, { recursive: true, mode: 0o711 });
   const log = freshLog(join(home, 'logs'), 'cluster.log');
   let last = '';
-  const ready = Promise.withResolvers<boolean>();
+  const ready = deferred<boolean>();
   const cluster = startCluster({
     home,
     cacheDir: options.cacheDirectory,
@@ -63,4 +63,14 @@ async function start({
   const file = join(home, 'admin.kubeconfig');
   await writeFileAtomic(file, await adminKubeconfig(home));
   return file;
+}
+
+function deferred<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<T>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
 }
