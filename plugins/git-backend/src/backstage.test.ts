@@ -269,6 +269,7 @@ describe('the host as Backstage sees it', () => {
             repoUrl: `${
               new URL(host.url).host
             }?owner=team-payments&repo=published`,
+            description: '',
           },
         }),
       ),

@@ -5,6 +5,7 @@ import { repositoryOf } from '../components/RepositoryCard/repositoryOf';
 export const repositoryCard = EntityCardBlueprint.make({
   name: 'repository',
   params: {
+    type: 'info',
     filter: entity => repositoryOf(entity) !== undefined,
     loader: async () => {
       const { RepositoryCard } = await import('../components/RepositoryCard');

@@ -21,7 +21,7 @@ export function relative(instant: string, now: number): string {
   const seconds = (Date.parse(instant) - now) / 1000;
   for (const [unit, size] of STEPS) {
     if (Math.abs(seconds) >= size) {
-      return FORMAT.format(Math.trunc(seconds / size), unit);
+      return FORMAT.format(Math.round(seconds / size), unit);
     }
   }
   return seconds > 0 ? 'in less than a minute' : 'just now';

@@ -26,11 +26,7 @@ export function CopyField(props: {
   };
   return (
     <div className={styles.field} role="group" aria-label={props.label}>
-      {/* Focusable, because a long text scrolls. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <code className={styles.text} tabIndex={0}>
-        {props.text}
-      </code>
+      <code className={styles.text}>{props.text}</code>
       <Button
         variant="secondary"
         aria-label={`Copy ${props.label}`}

@@ -33,7 +33,7 @@ export function DiffView({ diff }: { readonly diff: Diff }) {
       )}
       {diff.files.map((file, index) => (
         <Card key={file.path}>
-          <CardHeader>
+          <CardHeader className={styles.head}>
             <Text className={styles.path}>{file.path}</Text>
             <Text variant="body-small" color="secondary">
               {file.status}

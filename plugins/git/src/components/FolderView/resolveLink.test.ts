@@ -9,6 +9,7 @@ describe('resolveLink', () => {
     ['../README.md', '/src/README.md'],
     ['../../../etc/passwd', '/src/etc/passwd'],
     ['/LICENSE', '/src/LICENSE'],
+    // eslint-disable-next-line no-script-url
     ['javascript:alert(1)', ''],
     ['data:text/html,x', ''],
     ['//example.com', ''],

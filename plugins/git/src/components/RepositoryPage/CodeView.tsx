@@ -69,6 +69,7 @@ function BranchSelect(props: {
     <Select
       aria-label="Branch"
       size="small"
+      className={styles.branch}
       options={options.map(name => ({
         value: name,
         label: /^[0-9a-f]{40}$/.test(name) ? name.slice(0, 10) : name,

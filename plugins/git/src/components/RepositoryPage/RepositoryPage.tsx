@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Container, Header, Skeleton } from '@backstage/ui';
+import { Container, Header, Link, Skeleton } from '@backstage/ui';
 import { Route, Routes, useLocation, useParams } from 'react-router-dom';
 import { gitApiRef, type Repository, type RepositoryName } from '../../api';
 import { type Links, useLinks, useLoad } from '../../hooks';
@@ -26,9 +26,14 @@ export function RepositoryPage() {
       <Header
         title={name}
         description={repository?.description}
-        breadcrumbs={[
-          { label: 'Repositories', href: links.list() },
-          { label: owner, href: `${links.list()}?owner=${owner}` },
+        breadcrumbs={[{ label: 'Repositories', href: links.list() }]}
+        metadata={[
+          {
+            label: 'Owner',
+            value: (
+              <Link href={`/catalog/default/group/${owner}`}>{owner}</Link>
+            ),
+          },
         ]}
         tabs={
           repository && repository.branches.length > 0
