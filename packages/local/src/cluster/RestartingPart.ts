@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freshLog } from '../../bootstrap/progress';
 import { spawnManaged, type ManagedProcess } from '../processes/spawnManaged';
@@ -9,6 +11,8 @@ export interface RestartingPartOptions {
   readonly home: string;
   /** Called before the part is started again. */
   readonly onCrash: (message: string) => void;
+  /** Called when it has been started again. */
+  readonly onRestart: () => void;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -31,8 +35,11 @@ export class RestartingPart {
       clusterPaths(options.home).logs,
       `cluster-${part.name}.log`,
     );
-    const spawn = () =>
-      spawnManaged({
+    const spawn = async () => {
+      for (const socket of part.sockets ?? []) {
+        await rm(join(part.cwd, socket), { force: true });
+      }
+      return spawnManaged({
         home: options.home,
         name: part.name,
         command: part.command,
@@ -42,6 +49,7 @@ export class RestartingPart {
         logFile,
         last: part.last,
       });
+    };
     return new RestartingPart(part, await spawn(), spawn, options, logFile);
   }
 
@@ -49,15 +57,15 @@ export class RestartingPart {
     part: Part,
     first: ManagedProcess,
     spawn: () => Promise<ManagedProcess>,
-    { onCrash }: RestartingPartOptions,
+    { onCrash, onRestart }: RestartingPartOptions,
     logFile: string,
   ) {
     this.#process = first;
-    this.#watching = this.#watch(spawn, ended =>
+    const crashed = (ended: string) =>
       onCrash(
         `${part.name} ended unexpectedly (${ended}) and is started again. Its log: ${logFile}`,
-      ),
-    );
+      );
+    this.#watching = this.#watch(spawn, crashed, onRestart);
   }
 
   async stop(): Promise<void> {
@@ -69,6 +77,7 @@ export class RestartingPart {
   async #watch(
     spawn: () => Promise<ManagedProcess>,
     onCrash: (ended: string) => void,
+    onRestart: () => void,
   ): Promise<void> {
     const { signal } = this.#stopping;
     let pause = FIRST_PAUSE_MS;
@@ -87,10 +96,16 @@ export class RestartingPart {
       if (signal.aborted) {
         return;
       }
-      this.#process = await spawn();
+      try {
+        this.#process = await spawn();
+      } catch {
+        continue; // the one that ended is seen to have ended again, after a longer pause
+      }
       if (signal.aborted) {
         await this.#process.end();
+        return;
       }
+      onRestart();
     }
   }
 }

@@ -9,6 +9,8 @@ export interface Part {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
+  /** Files in `cwd` that a killed process leaves, and that keep the next one from starting. */
+  readonly sockets?: readonly string[];
   /** Ends after the others. */
   readonly last?: boolean;
 }
@@ -22,11 +24,11 @@ export interface ControlPlane {
   readonly node: Part;
 }
 
-/** A socket in the working directory, with the port that etcd insists on in its name. */
-const ETCD = 'unix://etcd:0';
-/** The socket's file. @internal */
+/** A socket in the working directory, with the port that etcd insists on in its name. @internal */
 export const ETCD_SOCKET = 'etcd:0';
-const ETCD_PEER = 'unix://peer:0';
+const ETCD_PEER_SOCKET = 'peer:0';
+const ETCD = `unix://${ETCD_SOCKET}`;
+const ETCD_PEER = `unix://${ETCD_PEER_SOCKET}`;
 /** The name of the hollow node. @internal */
 export const NODE_NAME = 'local';
 
@@ -46,6 +48,7 @@ export function controlPlane(
       name: 'etcd',
       command: binaries.etcd,
       cwd: etcd,
+      sockets: [ETCD_SOCKET, ETCD_PEER_SOCKET],
       last: true,
       args: [
         '--name=local',

@@ -104,11 +104,10 @@ async function ensureBinaries(
 }
 
 async function bringUp(
-  options: StartClusterOptions,
+  { home, report, signal, log }: StartClusterOptions,
   binaries: Binaries,
   parts: RestartingPart[],
 ): Promise<void> {
-  const { home, report, signal, log } = options;
   const identity = await usableIdentity(home);
   report({ state: 'starting', message: 'Starting the local cluster' });
   await writeClusterFiles(home, identity);
@@ -124,9 +123,13 @@ async function bringUp(
     const onCrash = (message: string) => {
       log(message);
       report({ state: 'starting', message });
-      void nodeReady(cluster, signal).then(ready, () => undefined);
     };
-    parts.push(await RestartingPart.start(part, { home, env, onCrash }));
+    const onRestart = () => {
+      const since = part === plane.node ? new Date() : undefined;
+      void nodeReady(cluster, signal, since).then(ready, () => undefined);
+    };
+    const options = { home, env, onCrash, onRestart };
+    parts.push(await RestartingPart.start(part, options));
   };
   await start(plane.etcd);
   await etcdReady(home, signal);
