@@ -57,10 +57,8 @@ function prepare(
     ready && object.kind !== 'Pod'
       ? withPodTemplate(object, ready.template)
       : object;
-  const service = object.kind === 'Service' ? asRecord(object.spec) : undefined;
   return {
     ...withTemplate,
-    ...(service && { spec: withProtocols(service) }),
     ...(ready && object.kind === 'Pod' && { spec: ready.template.spec }),
     metadata: {
       ...object.metadata,
@@ -86,14 +84,11 @@ function prepareTemplate(
   options: PrepareOptions,
 ): { template: Record<string, unknown>; probesRemoved: boolean } {
   const metadata = asRecord(template.metadata) ?? {};
-  const withPorts = withContainers(
-    asRecord(template.spec) ?? {},
-    withProtocols,
-  );
+  const given = asRecord(template.spec) ?? {};
   const spec = options.removeProbes
-    ? withContainers(withPorts, withoutProbes)
-    : withPorts;
-  const removed = options.removeProbes && hasProbes(withPorts);
+    ? withContainers(given, withoutProbes)
+    : given;
+  const removed = options.removeProbes && hasProbes(given);
   return {
     probesRemoved: removed,
     template: {
@@ -153,17 +148,4 @@ function withoutProbes(container: Json): Json {
   return Object.fromEntries(
     Object.entries(container).filter(([key]) => !PROBES.includes(key)),
   );
-}
-
-/** Server-side apply before 1.21 wants the default written out: the protocol is part of a port's key. */
-function withProtocols(holder: Json): Json {
-  return Array.isArray(holder.ports)
-    ? {
-        ...holder,
-        ports: holder.ports.map(port => ({
-          protocol: 'TCP',
-          ...asRecord(port),
-        })),
-      }
-    : holder;
 }
