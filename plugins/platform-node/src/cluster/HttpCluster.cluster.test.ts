@@ -10,6 +10,19 @@ import { describeWithCluster } from './testing/testCluster';
 
 jest.setTimeout(60_000);
 
+function settings(name: string, namespace?: string): KubernetesObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, ...(namespace && { namespace }) },
+    data: { colour: 'blue' },
+  };
+}
+
+function versionOf({ metadata }: KubernetesObject): string | undefined {
+  return metadata.resourceVersion;
+}
+
 describeWithCluster('HttpCluster on a real API server', cluster => {
   const namespace = `test-${randomBytes(4).toString('hex')}`;
   const objects = namespaceObjects({
@@ -22,6 +35,9 @@ describeWithCluster('HttpCluster on a real API server', cluster => {
     request: 'test',
     settings: DEFAULT_NAMESPACE_SETTINGS,
   });
+  const networkPolicies = objects.filter(
+    ({ kind }) => kind === 'NetworkPolicy',
+  );
   let provisioner: HttpCluster;
   const delivery = { serviceAccount: 'waymark-delivery', namespace };
 
@@ -49,11 +65,13 @@ describeWithCluster('HttpCluster on a real API server', cluster => {
         ...(kind !== 'Namespace' && { namespace }),
       });
       expect(stored).toMatchObject(object);
-      if (kind === 'NetworkPolicy') {
-        expect(stored?.spec).toEqual(object.spec);
-      }
     }
-    expect(JSON.stringify(objects)).toContain('"from":[');
+    for (const { apiVersion, kind, metadata, spec } of networkPolicies) {
+      const ref = { apiVersion, kind, name: metadata.name, namespace };
+      const stored = await cluster().admin.get(ref);
+      expect(stored?.spec).toEqual(spec);
+    }
+    expect(JSON.stringify(networkPolicies)).toContain('"from":[');
   });
 
   it('changes nothing when applied again', async () => {
@@ -210,16 +228,3 @@ describeWithCluster('HttpCluster on a real API server', cluster => {
     expect(gitVersion).toMatch(/^v1\./);
   });
 });
-
-function settings(name: string, namespace?: string): KubernetesObject {
-  return {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name, ...(namespace && { namespace }) },
-    data: { colour: 'blue' },
-  };
-}
-
-function versionOf({ metadata }: KubernetesObject): string | undefined {
-  return metadata.resourceVersion;
-}

@@ -14,6 +14,26 @@ const CONFIG_MAP = {
   metadata: { name: 'settings', namespace: 'shop' },
 };
 
+const CONFIG_MAP_REF = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  name: 'settings',
+  namespace: 'shop',
+};
+
+const discovery: Record<string, Answer | undefined> = {
+  '/api/v1': {
+    status: 200,
+    body: {
+      resources: [
+        { name: 'configmaps', kind: 'ConfigMap', namespaced: true },
+        { name: 'namespaces', kind: 'Namespace', namespaced: false },
+        { name: 'namespaces/status', kind: 'Namespace', namespaced: false },
+      ],
+    },
+  },
+};
+
 describe('HttpCluster', () => {
   let server: Server;
   let url: string;
@@ -198,23 +218,3 @@ describe('HttpCluster', () => {
     ]);
   });
 });
-
-const CONFIG_MAP_REF = {
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  name: 'settings',
-  namespace: 'shop',
-};
-
-const discovery: Record<string, Answer | undefined> = {
-  '/api/v1': {
-    status: 200,
-    body: {
-      resources: [
-        { name: 'configmaps', kind: 'ConfigMap', namespaced: true },
-        { name: 'namespaces', kind: 'Namespace', namespaced: false },
-        { name: 'namespaces/status', kind: 'Namespace', namespaced: false },
-      ],
-    },
-  },
-};

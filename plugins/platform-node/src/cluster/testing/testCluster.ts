@@ -19,25 +19,6 @@ export interface TestCluster {
   ): Promise<{ http: KubernetesHttp; token: string }>;
 }
 
-/** `describe` where `WAYMARK_TEST_KUBECONFIG` names a cluster; otherwise reports the tests as skipped, and why. @internal */
-export function describeWithCluster(
-  name: string,
-  tests: (cluster: () => TestCluster) => void,
-): void {
-  const file = process.env.WAYMARK_TEST_KUBECONFIG;
-  const describeWhen = file ? describe : describe.skip;
-  const title = file
-    ? name
-    : `${name}: WAYMARK_TEST_KUBECONFIG names no cluster (./portal test starts one)`;
-  describeWhen(title, () => {
-    let cluster: TestCluster;
-    beforeAll(() => {
-      cluster = openTestCluster(file ?? '');
-    });
-    tests(() => cluster);
-  });
-}
-
 interface Kubeconfig {
   clusters: {
     cluster: { server: string; 'certificate-authority-data': string };
@@ -68,4 +49,23 @@ function openTestCluster(file: string): TestCluster {
       new HttpCluster({ endpoint, token: await tokenOf(account) }),
     rawAs: async account => ({ http, token: await tokenOf(account) }),
   };
+}
+
+/** `describe` where `WAYMARK_TEST_KUBECONFIG` names a cluster; otherwise reports the tests as skipped, and why. @internal */
+export function describeWithCluster(
+  name: string,
+  tests: (cluster: () => TestCluster) => void,
+): void {
+  const file = process.env.WAYMARK_TEST_KUBECONFIG;
+  const describeWhen = file ? describe : describe.skip;
+  const title = file
+    ? name
+    : `${name}: WAYMARK_TEST_KUBECONFIG names no cluster (./portal test starts one)`;
+  describeWhen(title, () => {
+    let cluster: TestCluster;
+    beforeAll(() => {
+      cluster = openTestCluster(file ?? '');
+    });
+    tests(() => cluster);
+  });
 }
