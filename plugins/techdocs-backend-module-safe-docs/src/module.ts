@@ -7,9 +7,9 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
   Preparers,
-  Publisher,
   techdocsGeneratorExtensionPoint,
   techdocsPreparerExtensionPoint,
+  techdocsPublisherExtensionPoint,
 } from '@backstage/plugin-techdocs-node';
 import { DocsBuilder } from './builder/DocsBuilder';
 import { DocsQueue } from './builder/DocsQueue';
@@ -18,6 +18,7 @@ import { RepositoryEntities } from './builder/RepositoryEntities';
 import { readSafeDocsConfig } from './config';
 import { SafeTechdocsGenerator } from './generator/SafeTechdocsGenerator';
 import { TrustedDirectoryPreparer } from './preparer/TrustedDirectoryPreparer';
+import { createPublisher } from './publisher/createPublisher';
 
 /**
  * Builds docs of repositories that nobody reviewed, safely, on registration and on push.
@@ -32,6 +33,7 @@ export const techdocsModuleSafeDocs = createBackendModule({
       deps: {
         generators: techdocsGeneratorExtensionPoint,
         preparers: techdocsPreparerExtensionPoint,
+        publishers: techdocsPublisherExtensionPoint,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -53,6 +55,14 @@ export const techdocsModuleSafeDocs = createBackendModule({
         const dir = new TrustedDirectoryPreparer({ integrations, reader });
         deps.generators.setTechdocsGenerator(generator);
         deps.preparers.registerPreparer('dir', dir);
+        const { publisher, replaces } = await createPublisher({
+          config,
+          logger,
+          discovery,
+        });
+        if (replaces) {
+          deps.publishers.registerPublisher(replaces, publisher);
+        }
 
         const entities = new RepositoryEntities({
           auth,
@@ -85,10 +95,7 @@ export const techdocsModuleSafeDocs = createBackendModule({
           const builder = new DocsBuilder({
             preparers: all,
             generator,
-            publisher: await Publisher.fromConfig(config, {
-              logger,
-              discovery,
-            }),
+            publisher,
             integrations,
             logger,
           });
