@@ -9,6 +9,7 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { CatalogScmEventsService } from '@backstage/plugin-catalog-node/alpha';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { Handler } from 'express';
 import type { GitConfig } from './config';
@@ -24,6 +25,7 @@ import { PushReceiver } from './http/PushReceiver';
 import { SmartHttp } from './http/SmartHttp';
 import { createRouter } from './router';
 import { Authenticator } from './services/Authenticator';
+import { CatalogRefresh } from './services/CatalogRefresh';
 import { Contents } from './services/Contents';
 import { Organisation } from './services/Organisation';
 import { PushAnnouncer } from './services/PushAnnouncer';
@@ -42,6 +44,7 @@ export type GitHostOptions = {
   readonly lifecycle: LifecycleService;
   readonly logger: LoggerService;
   readonly scheduler: SchedulerService;
+  readonly scmEvents: CatalogScmEventsService;
 };
 
 /**
@@ -71,6 +74,11 @@ export async function createGitHost(
     repositories: repositoryStore,
     refs: new RefStore(db),
     events: options.events,
+    catalogRefresh: new CatalogRefresh({
+      scmEvents: options.scmEvents,
+      config,
+      logger,
+    }),
     logger,
   });
   const repositories = new RepositoryService({

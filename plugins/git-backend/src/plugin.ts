@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { catalogScmEventsServiceRef } from '@backstage/plugin-catalog-node/alpha';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { readGitConfig } from './config';
 import { createGitHost } from './GitHost';
@@ -28,6 +29,7 @@ export const gitPlugin = createBackendPlugin({
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         scheduler: coreServices.scheduler,
+        scmEvents: catalogScmEventsServiceRef,
       },
       async init({ httpRouter, config: rootConfig, ...services }) {
         const config = readGitConfig(rootConfig);

@@ -6,6 +6,7 @@ import type { GitProcesses } from '../git/GitProcesses';
 import { Lanes } from '../git/Lanes';
 import type { RepositoryFolders } from '../git/RepositoryFolders';
 import { isAncestor, listRefs } from '../git/Revisions';
+import type { CatalogRefresh } from './CatalogRefresh';
 
 /** Topic of the event on every push. */
 export const GIT_PUSH_TOPIC = 'git.push';
@@ -48,6 +49,7 @@ export class PushAnnouncer {
   readonly #repositories: RepositoryStore;
   readonly #refs: RefStore;
   readonly #events: EventsService;
+  readonly #catalogRefresh: CatalogRefresh;
   readonly #logger: LoggerService;
   readonly #lanes = new Lanes();
 
@@ -57,6 +59,7 @@ export class PushAnnouncer {
     repositories: RepositoryStore;
     refs: RefStore;
     events: EventsService;
+    catalogRefresh: CatalogRefresh;
     logger: LoggerService;
   }) {
     this.#git = options.git;
@@ -64,6 +67,7 @@ export class PushAnnouncer {
     this.#repositories = options.repositories;
     this.#refs = options.refs;
     this.#events = options.events;
+    this.#catalogRefresh = options.catalogRefresh;
     this.#logger = options.logger;
   }
 
@@ -138,6 +142,9 @@ export class PushAnnouncer {
     const defaultBranch = await this.#defaultBranch(repository, actual);
     await this.#repositories.setPushed(repository.id);
     for (const change of changes) {
+      if (branchOf(change.ref) === defaultBranch) {
+        await this.#catalogRefresh.request(repository);
+      }
       const payload: GitPushEvent = {
         owner: repository.owner,
         repo: repository.name,
