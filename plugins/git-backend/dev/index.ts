@@ -12,6 +12,8 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 //     -d '{"name": "checkout"}' http://localhost:7007/api/git/api/v1/orgs/team-payments/repos
 //   git clone http://waymark:development@localhost:7007/api/git/team-payments/checkout.git
 
+const port = Number(process.env.PORT ?? 7007);
+
 const team = (name: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Group',
@@ -34,8 +36,8 @@ backend.add(
     data: {
       app: { baseUrl: 'http://localhost:3000' },
       backend: {
-        baseUrl: 'http://localhost:7007',
-        listen: { host: '127.0.0.1', port: 7007 },
+        baseUrl: `http://localhost:${port}`,
+        listen: { host: '127.0.0.1', port },
         database: { client: 'better-sqlite3', connection: ':memory:' },
       },
       git: {
