@@ -42,4 +42,34 @@ describe('repairMarkup', () => {
 
     expect(body.querySelector('input')).toHaveAccessibleName('Relations');
   });
+
+  it('leaves the stack out of an error’s details', () => {
+    const body = repaired(
+      ['Message', 'Stack Trace']
+        .map(
+          title =>
+            `<ul><li class="MuiListItem-root MuiListItem-alignItemsFlexStart"><p class="MuiListItemText-primary">${title}</p></li></ul>`,
+        )
+        .join(''),
+    );
+
+    expect(body.querySelector('ul:first-child li')).toBeVisible();
+    expect(body.querySelector('ul:last-child li')).not.toBeVisible();
+  });
+
+  it('names the buttons of a log', () => {
+    const button = '<button class="MuiIconButton-sizeSmall"></button>';
+    const body = repaired(
+      `<div>${button}<p class="MuiTypography-root">1/3</p>${button}<input />${button}</div>`,
+    );
+
+    const names = [...body.querySelectorAll('button')].map(
+      b => b.ariaLabel ?? b.getAttribute('aria-label'),
+    );
+    expect(names).toEqual([
+      'Previous match',
+      'Next match',
+      'Show matching lines only',
+    ]);
+  });
 });

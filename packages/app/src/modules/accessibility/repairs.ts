@@ -48,6 +48,36 @@ const REPAIRS: readonly Repair[] = [
     selector: '.swagger-ui .opblock-summary-control a[href]',
     repair: link => link.removeAttribute('href'),
   },
+  {
+    // The progress of a template's run.
+    selector: '[role="progressbar"]:not([aria-label], [aria-labelledby])',
+    repair: bar => bar.setAttribute('aria-label', 'Progress'),
+  },
+  {
+    // The log of a template's run: steps between matches, and a filter, as icons only.
+    selector:
+      'button.MuiIconButton-sizeSmall:not([aria-label], [title], [aria-labelledby])',
+    repair: button => {
+      if (!button.textContent?.trim()) {
+        button.setAttribute('aria-label', nameInLog(button));
+      }
+    },
+  },
+  {
+    // An error's details end in the stack of the browser's own code, which helps nobody here.
+    selector: 'li.MuiListItem-alignItemsFlexStart',
+    repair: item => {
+      const heading = item.querySelector('.MuiListItemText-primary');
+      if (heading?.textContent === 'Stack Trace') {
+        (item as HTMLElement).style.display = 'none';
+      }
+    },
+  },
+  {
+    // A sentence goes on after this link to Backstage's documentation: the words stay.
+    selector: '.bui-Alert a[href^="https://backstage.io/"]',
+    repair: link => link.removeAttribute('href'),
+  },
 ];
 
 /**
@@ -74,4 +104,14 @@ function textAbove(element: Element): string | undefined {
     at = at.parentElement;
   }
   return undefined;
+}
+
+function nameInLog(button: Element): string {
+  if (button.nextElementSibling?.matches('.MuiTypography-root')) {
+    return 'Previous match';
+  }
+  if (button.previousElementSibling?.matches('.MuiTypography-root')) {
+    return 'Next match';
+  }
+  return 'Show matching lines only';
 }

@@ -11,4 +11,11 @@ export const componentOverrides: UnifiedThemeOptions['components'] = {
       header: { boxShadow: 'none' },
     },
   },
+  CatalogReactUserListPicker: {
+    styleOverrides: {
+      root: { backgroundColor: 'transparent', boxShadow: 'none' },
+      title: { margin: '8px 0 4px' },
+      groupWrapper: { margin: '4px 0 8px' },
+    },
+  },
 };

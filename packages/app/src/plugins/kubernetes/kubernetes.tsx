@@ -12,8 +12,10 @@ export const kubernetes = kubernetesPlugin.withOverrides({
     kubernetesPlugin
       .getExtension('entity-content:kubernetes/kubernetes')
       .override({
-        factory(originalFactory) {
-          const output = originalFactory();
+        factory(originalFactory, { config }) {
+          const output = originalFactory({
+            config: { ...config, group: false },
+          });
           return [
             ...output,
             coreExtensionData.reactElement(

@@ -37,9 +37,6 @@ function Cluster({ cluster }: Pick<PlatformStatus, 'cluster'>) {
               (since <Ago instant={cluster.since!} />)
             </>
           )}
-          {cluster.local && cluster.state === 'ready' && (
-            <> Containers are not started on it.</>
-          )}
         </span>
       }
       end={<Status tone={tone}>{text}</Status>}
