@@ -32,6 +32,8 @@ export interface PlatformApi {
     signal?: AbortSignal,
   ): Promise<readonly Delivery[]>;
   getDelivery(id: string, signal?: AbortSignal): Promise<DeliveryDetail>;
+  /** Delivers the head of the default branch to a namespace once more. */
+  deliverAgain(namespace: string): Promise<void>;
   getDeployment(
     namespace: string,
     component: string,

@@ -64,6 +64,14 @@ export class PlatformClient implements PlatformApi {
     return this.request(`/deliveries/${encodeURIComponent(id)}`, { signal });
   }
 
+  async deliverAgain(namespace: string): Promise<void> {
+    await this.request('/deliveries', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ namespace, retry: true }),
+    });
+  }
+
   getDeployment(
     namespace: string,
     component: string,

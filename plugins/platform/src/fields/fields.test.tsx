@@ -5,7 +5,10 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/frontend-test-utils';
-import { entityPresentationApiRef } from '@backstage/plugin-catalog-react';
+import {
+  entityPresentationApiRef,
+  type EntityPresentationApi,
+} from '@backstage/plugin-catalog-react';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import {
   DEFAULT_SIZES,
@@ -98,24 +101,18 @@ function fakePlatform(overrides: Partial<PlatformApi> = {}) {
     })),
     ...overrides,
   };
-  return api as typeof api & PlatformApi;
+  return api as unknown as jest.Mocked<PlatformApi>;
 }
 
-function apis(platform: PlatformApi) {
-  return [
-    [platformApiRef, platform],
-    [
-      entityPresentationApiRef,
-      {
-        forEntity: (ref: string) => ({
-          promise: Promise.resolve({
-            primaryTitle: ref === PAYMENTS ? 'Payments' : 'Storefront',
-          }),
-        }),
-      },
-    ],
-  ] as const;
-}
+const presentation: EntityPresentationApi = {
+  forEntity: entity => {
+    const snapshot = {
+      entityRef: String(entity),
+      primaryTitle: entity === PAYMENTS ? 'Payments' : 'Storefront',
+    };
+    return { snapshot, promise: Promise.resolve(snapshot) };
+  },
+};
 
 interface Field {
   readonly Component: (
@@ -150,7 +147,12 @@ function renderField(field: Field, platform: PlatformApi = fakePlatform()) {
     return <field.Component {...props} />;
   }
   renderInTestApp(
-    <TestApiProvider apis={[...apis(platform)]}>
+    <TestApiProvider
+      apis={[
+        [platformApiRef, platform],
+        [entityPresentationApiRef, presentation],
+      ]}
+    >
       <Form />
     </TestApiProvider>,
   );
@@ -171,14 +173,12 @@ async function validate(
     ) => Promise<void>;
   };
   const errors: string[] = [];
-  const all = new Map<unknown, unknown>(
-    apis(options.platform ?? fakePlatform()).map(([ref, api]) => [ref.id, api]),
-  );
+  const platform = options.platform ?? fakePlatform();
   await validation(
     value,
     { addError: message => errors.push(message) },
     {
-      apiHolder: { get: (ref: { id: string }) => all.get(ref.id) },
+      apiHolder: { get: () => platform },
       formData: options.form ?? {},
     },
   );

@@ -17,12 +17,23 @@ export interface LoadOptions<T> {
   readonly refreshAfter?: (value: T) => number | undefined;
 }
 
+/** What {@link useLoad} answers. @internal */
+export interface Loading<T> {
+  readonly result: Load<T>;
+  /** Loads again from the start. */
+  readonly retry: () => void;
+  /** Loads again, and keeps what there is until then. */
+  readonly refresh: () => void;
+}
+
+const RETRY_AFTER_MS = 10_000;
+
 /** Loads when `key` changes, and keeps what it has while it refreshes. @internal */
 export function useLoad<T>(
   key: string,
   load: (signal: AbortSignal) => Promise<T>,
   options: LoadOptions<T> = {},
-): { readonly result: Load<T>; readonly retry: () => void } {
+): Loading<T> {
   const [attempt, setAttempt] = useState(0);
   const [loaded, setLoaded] = useState<{ key: string; result: Load<T> }>();
   const latest = useRef({ load, options });
@@ -56,17 +67,17 @@ export function useLoad<T>(
     };
   }, [key, attempt]);
 
+  const refresh = useCallback(() => setAttempt(count => count + 1), []);
   const retry = useCallback(() => {
     setLoaded(undefined);
-    setAttempt(count => count + 1);
-  }, []);
+    refresh();
+  }, [refresh]);
   return {
     result: loaded?.key === key ? loaded.result : { state: 'loading' },
     retry,
+    refresh,
   };
 }
-
-const RETRY_AFTER_MS = 10_000;
 
 async function settle<T>(promise: Promise<T>): Promise<Load<T>> {
   try {

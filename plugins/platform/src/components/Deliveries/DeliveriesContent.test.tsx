@@ -100,6 +100,23 @@ describe('DeliveriesContent', () => {
     expect(screen.getByText('Running')).toBeVisible();
   }, 10_000);
 
+  it('delivers again what failed last', async () => {
+    const failed = { ...succeeded, status: 'failed' as const, id: '2' };
+    const getDeliveries = jest
+      .fn()
+      .mockResolvedValueOnce([failed, { ...failed, id: '1' }])
+      .mockResolvedValue([{ ...failed, id: '3', status: 'queued' }]);
+    const deliverAgain = jest.fn(async () => {});
+    render({ getDeliveries, deliverAgain });
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Deliver to orders-development again',
+      }),
+    );
+    expect(deliverAgain).toHaveBeenCalledWith('orders-development');
+    expect(await screen.findByText('Queued')).toBeVisible();
+  });
+
   it('says what to do when there is nothing', async () => {
     render({ getDeliveries: async () => [] });
     expect(

@@ -1,5 +1,6 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Alert, Flex, Skeleton, Text } from '@backstage/ui';
+import type { Delivery } from '@waymark/plugin-platform-common';
 import { LoadFailure } from '../LoadFailure';
 import styles from './Deliveries.module.css';
 import { DeliveryItem } from './DeliveryItem';
@@ -8,7 +9,7 @@ import { useDeliveries } from './useDeliveries';
 /** The tab "Deployments" of a component. @internal */
 export function DeliveriesContent() {
   const { entity } = useEntity();
-  const { result, retry } = useDeliveries(entity.metadata.name);
+  const { result, retry, refresh } = useDeliveries(entity.metadata.name);
 
   if (result.state === 'loading') {
     return (
@@ -55,10 +56,21 @@ export function DeliveriesContent() {
       <ul className={styles.list}>
         {result.value.map(delivery => (
           <li key={delivery.id}>
-            <DeliveryItem delivery={delivery} now={now} />
+            <DeliveryItem
+              delivery={delivery}
+              now={now}
+              onDeliveredAgain={
+                isLatest(delivery, result.value) ? refresh : undefined
+              }
+            />
           </li>
         ))}
       </ul>
     </Flex>
   );
+}
+
+/** Deliveries come newest first. */
+function isLatest(delivery: Delivery, all: readonly Delivery[]): boolean {
+  return all.find(each => each.namespace === delivery.namespace) === delivery;
 }

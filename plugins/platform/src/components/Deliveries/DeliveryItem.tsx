@@ -10,6 +10,7 @@ import {
 import type { Delivery } from '@waymark/plugin-platform-common';
 import { formatAgo, formatDuration } from '../../time';
 import styles from './Deliveries.module.css';
+import { DeliverAgain } from './DeliverAgain';
 import { DeliveryLog } from './DeliveryLog';
 import { DeliveryStatusBadge } from './DeliveryStatusBadge';
 import { RevisionLink } from './RevisionLink';
@@ -26,8 +27,10 @@ export function DeliveryItem(props: {
   readonly delivery: Delivery;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Given for the latest delivery of its namespace, which can be repeated. */
+  readonly onDeliveredAgain?: () => void;
 }) {
-  const { delivery, now } = props;
+  const { delivery, now, onDeliveredAgain } = props;
   const [expanded, setExpanded] = useState(false);
   const started = delivery.startedAt ?? delivery.createdAt;
   return (
@@ -60,6 +63,12 @@ export function DeliveryItem(props: {
           >
             {delivery.message}
           </Text>
+        )}
+        {delivery.status === 'failed' && onDeliveredAgain && (
+          <DeliverAgain
+            namespace={delivery.namespace}
+            onDelivered={onDeliveredAgain}
+          />
         )}
         <Accordion isExpanded={expanded} onExpandedChange={setExpanded}>
           <AccordionTrigger

@@ -18,7 +18,7 @@ export function Commands(props: { readonly text: string }) {
     <div className={styles.commands}>
       <pre
         className={styles.code}
-        role="region"
+        role="group"
         aria-label="Commands"
         // Scrolled by keyboard.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -10,13 +10,14 @@ import { useNameVerdict } from './useNameVerdict';
 export function ServiceName(
   props: FieldExtensionComponentProps<string, unknown>,
 ) {
-  const { formData: name = '', onChange, uiSchema } = props;
+  const { formData: name = '', onChange } = props;
   const { error: formError, ...texts } = readTexts(props);
   const { owner } = readForm(props);
   const verdict = useNameVerdict(name, owner);
   const messageId = useId();
   const error = verdict.state === 'refused' ? verdict.message : undefined;
-  const shown = error ?? (name ? undefined : formError);
+  const missing = !name && formError ? `${texts.label} is missing.` : undefined;
+  const shown = error ?? missing;
 
   return (
     <div className={styles.field}>
@@ -26,9 +27,8 @@ export function ServiceName(
         size="medium"
         autoComplete="off"
         spellCheck="false"
-        autoFocus={uiSchema['ui:autofocus'] === true}
         value={name}
-        onChange={value => onChange(value === '' ? undefined : value)}
+        onChange={onChange}
         isInvalid={shown !== undefined}
         validationBehavior="aria"
         aria-describedby={messageId}

@@ -56,7 +56,7 @@ export function Team(props: FieldExtensionComponentProps<string, unknown>) {
   const foreign = formData && !result.value.some(t => t.value === formData);
   const shown = foreign
     ? `You are not in ${formData}. Choose one of your teams.`
-    : error;
+    : error && 'Choose one of your teams.';
   return (
     <div className={fieldStyles.field}>
       <Select
@@ -64,7 +64,7 @@ export function Team(props: FieldExtensionComponentProps<string, unknown>) {
         size="medium"
         placeholder="Choose a team"
         options={result.value}
-        value={foreign ? null : formData ?? null}
+        value={foreign ? null : formData || null}
         onChange={key => onChange(key === null ? undefined : String(key))}
         isInvalid={shown !== undefined}
         aria-describedby={messageId}
