@@ -11,7 +11,9 @@ backend.add(import('@backstage/plugin-auth-backend-module-oidc-provider'));
 backend.add(import('@waymark/plugin-auth-backend-module-local-provider'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(import('@waymark/plugin-permission-backend-module-platform-policy'));
+backend.add(
+  import('@waymark/plugin-permission-backend-module-platform-policy'),
+);
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(

@@ -1,10 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  mkdtempSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -217,11 +212,7 @@ describe('a hostile repository', () => {
     const docs = '/api/techdocs/static/docs/default/component/payment-gateway';
     const page = await until('The built page', 90, async () => {
       const answer = await call('dev', `${docs}/included/index.html`);
-      return (
-        answer.status === 200 &&
-        answer.text.includes(marker) &&
-        answer
-      );
+      return answer.status === 200 && answer.text.includes(marker) && answer;
     });
     assert.doesNotMatch(page.text, /root:x|\/bin\/bash/);
     for (const path of ['linked/index.html', 'root/etc/passwd', 'linked.md']) {
