@@ -6,6 +6,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import {
   KUBERNETES_LABEL_SELECTOR_QUERY_ANNOTATION,
   type ClusterObjects,
+  type KubernetesFetchError,
   type KubernetesRequestAuth,
   type ObjectsByEntityResponse,
 } from '@backstage/plugin-kubernetes-common';
@@ -108,6 +109,9 @@ export class TeamScopedObjectsProvider implements KubernetesObjectsProvider {
     { auth, explained }: Query,
     caller: Caller,
   ): Promise<ClusterObjects> {
+    if (item.resources.every(({ resources }) => resources.length === 0)) {
+      return { ...item, errors: item.errors.map(readable(item)) };
+    }
     const owners =
       viewer.sees === 'everything'
         ? new Map<string, string>()
@@ -153,6 +157,17 @@ export class TeamScopedObjectsProvider implements KubernetesObjectsProvider {
       return undefined;
     }
   }
+}
+
+/** The client's words for a cluster that does not answer hold its address, and say nothing that helps. */
+function readable(item: ClusterObjects) {
+  return (error: KubernetesFetchError): KubernetesFetchError =>
+    error.errorType === 'FETCH_ERROR'
+      ? {
+          errorType: 'FETCH_ERROR',
+          message: `The cluster "${item.cluster.name}" does not answer. The home page shows how it is doing; try again when it is ready.`,
+        }
+      : error;
 }
 
 function explain(namespace: string, owner: string | undefined): string {

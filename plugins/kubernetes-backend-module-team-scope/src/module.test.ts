@@ -95,6 +95,12 @@ describe('kubernetesModuleTeamScope', () => {
                 ...query.customResources,
               ];
               asked.push(...types.map(({ plural }) => plural));
+              if (ownersAnswer === 0) {
+                throw Object.assign(
+                  new Error('request to https://127.0.0.1:1 failed'),
+                  { name: 'FetchError' },
+                );
+              }
               const failed =
                 ownersAnswer !== 200 && query.serviceId === 'namespaces';
               return failed
@@ -237,6 +243,20 @@ describe('kubernetesModuleTeamScope', () => {
       expect.objectContaining({
         message: expect.stringContaining('owners of its namespaces'),
       }),
+    ]);
+  });
+
+  it('says where to look when the cluster does not answer', async () => {
+    ownersAnswer = 0;
+    const portal = await startPortal('group:default/team-payments');
+    const { status, body } = await objectsOf(portal, ENTITY);
+    expect(status).toBe(200);
+    expect(body.items[0].errors).toEqual([
+      {
+        errorType: 'FETCH_ERROR',
+        message:
+          'The cluster "local" does not answer. The home page shows how it is doing; try again when it is ready.',
+      },
     ]);
   });
 

@@ -90,8 +90,7 @@ interface CertifyOptions {
 function certify(options: CertifyOptions): string {
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(options.publicKey);
-  // RFC 5280, 4.1.2.2: a positive number.
-  certificate.serialNumber = `00${randomBytes(16).toString('hex')}`;
+  certificate.serialNumber = serialNumber();
   certificate.validity.notBefore = new Date(Date.now() - 60 * 60 * 1000);
   certificate.validity.notAfter = new Date(
     Date.now() + DAYS * 24 * 60 * 60 * 1000,
@@ -104,4 +103,14 @@ function certify(options: CertifyOptions): string {
     forge.md.sha256.create(),
   );
   return forge.pki.certificateToPem(certificate).replaceAll('\r\n', '\n');
+}
+
+/**
+ * A positive number (RFC 5280, 4.1.2.2) in as few bytes as it needs (X.690, 8.3.2): the first is 0x40 to 0x7f.
+ * Go refuses a certificate with one that is padded.
+ */
+function serialNumber(): string {
+  const bytes = randomBytes(16);
+  bytes[0] = (bytes[0] & 0x3f) | 0x40;
+  return bytes.toString('hex');
 }

@@ -166,6 +166,7 @@ function adminCluster(identity: ClusterIdentity): HttpCluster {
       name: 'local',
       url: apiUrl(identity),
       ca: identity.authority.certificate,
+      whenUnreachable: async () => 'Start the portal again, or see the logs.',
     },
     token: identity.tokens.admin,
     local: true,

@@ -111,7 +111,7 @@ describe('HttpCluster', () => {
     ],
     [409, { reason: 'AlreadyExists' }, 'ConflictError', /exists already/],
     [422, { message: 'data: Invalid value' }, 'InputError', /Invalid value/],
-    [401, {}, 'AuthenticationError', /platform\.clusters/],
+    [401, {}, 'ServiceUnavailableError', /platform\.clusters/],
     [503, {}, 'ServiceUnavailableError', /Try again/],
   ])('maps %s %j to %s', async (status, body, name, message) => {
     answer = { status, body };

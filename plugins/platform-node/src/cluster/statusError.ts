@@ -1,5 +1,4 @@
 import {
-  AuthenticationError,
   ConflictError,
   InputError,
   NotAllowedError,
@@ -40,7 +39,8 @@ export function statusError(
     case 422:
       return new InputError(`The cluster refuses ${subject}: ${said}`);
     case 401:
-      return new AuthenticationError(
+      // Not an AuthenticationError: that is for the person who asks, and would sign them out.
+      return new ServiceUnavailableError(
         `The cluster "${cluster}" does not know the account's token. Where the account was renewed, set the new token (platform.clusters[].serviceAccountToken) and restart.`,
       );
     case 403:
