@@ -58,6 +58,7 @@ export async function createGitHost(
   await mkdir(config.directory, { recursive: true, mode: 0o700 });
   const db = await openDatabase(options.database);
   const git = new GitProcesses({ home: config.directory });
+  await checkGit(git);
   const folders = await RepositoryFolders.open({
     directory: config.directory,
     git,
@@ -138,4 +139,20 @@ export async function createGitHost(
       pushes,
     }),
   };
+}
+
+/** Environment variables as configuration (`GIT_CONFIG_COUNT`) came with git 2.31. */
+async function checkGit(git: GitProcesses): Promise<void> {
+  const version = await git
+    .run(['--version'])
+    .then(output => /(\d+)\.(\d+)/.exec(output.toString('utf8')))
+    .catch(() => undefined);
+  const [major, minor] = (version ?? []).slice(1).map(Number);
+  if (!version || major < 2 || (major === 2 && minor < 31)) {
+    throw new Error(
+      `Git hosting needs git 2.31 or newer on the PATH, and found ${
+        version ? `git ${version[0]}` : 'none'
+      }. Install it, or remove git.directory from the configuration.`,
+    );
+  }
 }

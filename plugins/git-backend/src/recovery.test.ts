@@ -10,7 +10,10 @@ import { SERVICE, startGitHost } from './__testUtils__/startGitHost';
 jest.setTimeout(60_000);
 
 describe('a restart', () => {
-  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  const databases = TestDatabases.create({
+    ids: ['SQLITE_3'],
+    disableDocker: true,
+  });
   let directory: string;
 
   beforeEach(async () => {

@@ -239,7 +239,10 @@ async function pour(
   child: ChildProcessWithoutNullStreams,
 ): Promise<void> {
   const { stdin } = child;
-  const exited = once(child, 'exit').then(() => undefined);
+  const exited = once(child, 'exit').then(
+    () => undefined,
+    () => undefined,
+  );
   try {
     let chunk: Buffer | undefined = first;
     while (chunk && stdin.writable) {

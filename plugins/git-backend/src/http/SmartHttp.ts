@@ -105,6 +105,7 @@ export class SmartHttp {
     const { req, res } = exchange;
     const child = this.#start(exchange);
     const closed = once(child, 'close');
+    closed.catch(() => {});
     let stderr = '';
     child.stderr.on('data', chunk => {
       stderr = (stderr + chunk.toString('utf8')).slice(-2048);

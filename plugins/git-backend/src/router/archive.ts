@@ -35,6 +35,7 @@ export async function sendArchive(
     child.stdin.end();
     child.stderr.resume();
     const closed = once(child, 'close');
+    closed.catch(() => {});
     res.setHeader('ETag', `"${commit}"`);
     res.setHeader('Cache-Control', 'private, no-cache');
     res.setHeader(
