@@ -10,6 +10,9 @@ import { PassThrough } from 'node:stream';
 import { readSafeDocsConfig } from '../config';
 import { SafeTechdocsGenerator } from './SafeTechdocsGenerator';
 
+// Rendering takes seconds on a busy machine.
+jest.setTimeout(60_000);
+
 const SECRET = 'the-secret-of-the-server';
 const hasMkdocs = (() => {
   try {
