@@ -1,39 +1,23 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Entity } from '@backstage/catalog-model';
 import {
-  componentEntityV1alpha1Validator,
-  EntityPolicies,
-  FieldFormatEntityPolicy,
-  NoForeignRootFieldsEntityPolicy,
-  SchemaValidEntityPolicy,
-  type Entity,
-} from '@backstage/catalog-model';
-import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import {
-  createTemplateAction,
-  scaffolderActionsExtensionPoint,
-} from '@backstage/plugin-scaffolder-node';
-import {
+  ENVIRONMENTS,
   NAME_PATTERN,
-  REQUIRED_CHECKS,
   SERVICE_NAME_MAX_LENGTH,
   SIZE_NAMES,
-  ENVIRONMENTS,
 } from '@waymark/plugin-platform-common';
 import request from 'supertest';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
+import { checkFiles } from './__testUtils__/checkNewService';
+import { RUNTIMES, runIn, toolchain } from './__testUtils__/runtimes';
+import {
+  readAll,
+  REMOTE_URL,
+  startScaffolder,
+} from './__testUtils__/startScaffolder';
 
 const TEMPLATE = resolve(__dirname, '../../../templates/new-service');
-const RUNTIMES = ['nodejs', 'go', 'python'] as const;
-type Runtime = (typeof RUNTIMES)[number];
-
-const REMOTE_URL = 'http://localhost:7007/api/git/team-payments/orders.git';
 
 /** Descriptions that YAML, JSON, Markdown or the template engine could take for more than text. */
 const DESCRIPTIONS = [
@@ -162,7 +146,8 @@ describe('the template new-service', () => {
     });
 
     const commands = toolchain(runtime);
-    (commands.length ? it : it.skip)(
+    const itWithTools = commands.length ? it : it.skip;
+    itWithTools(
       'passes its own tests',
       async () => {
         for (const name of ['orders', 'fmt']) {
@@ -171,221 +156,10 @@ describe('the template new-service', () => {
             name,
             description: DESCRIPTIONS[1],
           });
-          inFolder(rendered, folder => {
-            for (const [command, ...args] of commands) {
-              const result = spawnSync(command, args, {
-                cwd: folder,
-                encoding: 'utf8',
-                // The folder is all that a new service has.
-                env: { ...process.env, GOFLAGS: '-mod=mod', NODE_OPTIONS: '' },
-              });
-              expect({
-                command: [command, ...args].join(' '),
-                status: result.status,
-                output:
-                  result.status === 0 ? '' : result.stdout + result.stderr,
-              }).toEqual(expect.objectContaining({ status: 0, output: '' }));
-            }
-          });
+          runIn(rendered, commands);
         }
       },
       120_000,
     );
   });
 });
-
-async function checkFiles(
-  rendered: Map<string, string>,
-  asked: { name: string; description: string; runtime: Runtime },
-) {
-  const { name, description, runtime } = asked;
-  const entity = parse(rendered.get('catalog-info.yaml')!) as Entity;
-  await EntityPolicies.allOf([
-    new SchemaValidEntityPolicy(),
-    new FieldFormatEntityPolicy(),
-    new NoForeignRootFieldsEntityPolicy(),
-  ]).enforce(entity);
-  expect(await componentEntityV1alpha1Validator.check(entity)).toBe(true);
-  expect(entity.metadata.name).toBe(name);
-  expect(entity.metadata.annotations).toEqual({
-    'backstage.io/techdocs-ref': 'dir:.',
-    'backstage.io/kubernetes-id': name,
-  });
-
-  for (const [path, content] of rendered) {
-    if (/\.ya?ml$/.test(path)) {
-      for (const document of parseAllDocuments(content)) {
-        expect({ path, errors: document.errors }).toEqual({ path, errors: [] });
-      }
-    }
-    if (path.endsWith('.json')) {
-      expect(JSON.parse(content).name).toBe(name);
-    }
-    if (!path.startsWith('.github/') && !description.includes('values.')) {
-      expect(content).not.toContain('values.');
-    }
-  }
-
-  checkManifests(rendered, name);
-  const ci = parse(rendered.get('.github/workflows/ci.yml')!);
-  expect(Object.keys(ci.jobs)).toEqual([...REQUIRED_CHECKS]);
-  expect(rendered.get('.github/workflows/ci.yml')).toContain(
-    '${{ github.ref }}',
-  );
-  expect(parse(rendered.get('mkdocs.yml')!).site_name).toBe(name);
-  expect(rendered.get('Dockerfile')).toMatch(/^USER 10001:10001$/m);
-  expect(rendered.get('docs/index.md')).not.toContain('<script');
-  expect(rendered.has('.gitignore')).toBe(true);
-  expect([...rendered.keys()].some(path => isSource(path, runtime))).toBe(true);
-}
-
-function checkManifests(rendered: Map<string, string>, name: string) {
-  const deployment = parse(rendered.get('deploy/deployment.yaml')!);
-  const service = parse(rendered.get('deploy/service.yaml')!);
-  const pod = deployment.spec.template;
-  const [container] = pod.spec.containers;
-  for (const object of [deployment, service, pod]) {
-    expect(object.metadata.labels).toEqual({
-      'app.kubernetes.io/name': name,
-      'backstage.io/kubernetes-id': name,
-    });
-  }
-  expect(deployment.spec.selector.matchLabels).toEqual(service.spec.selector);
-  // What the pod security standard "restricted" asks for.
-  expect(pod.spec.securityContext).toMatchObject({
-    runAsNonRoot: true,
-    seccompProfile: { type: 'RuntimeDefault' },
-  });
-  expect(container.securityContext).toMatchObject({
-    allowPrivilegeEscalation: false,
-    capabilities: { drop: ['ALL'] },
-  });
-  expect(container.image).toBe(`ghcr.io/team-payments/${name}:0.1.0`);
-  expect(container.resources).toHaveProperty('limits.memory');
-  expect(container).toHaveProperty('readinessProbe.httpGet.path', '/readyz');
-}
-
-function isSource(path: string, runtime: Runtime): boolean {
-  const entry = {
-    nodejs: 'src/main.js',
-    go: 'main.go',
-    python: 'service/__main__.py',
-  };
-  return path === entry[runtime];
-}
-
-/** The commands that check a new service; none where the machine lacks the tool. */
-function toolchain(runtime: Runtime): string[][] {
-  const commands: Record<Runtime, string[][]> = {
-    nodejs: [
-      ['npm', '--silent', 'run', 'lint'],
-      ['npm', '--silent', 'test'],
-    ],
-    go: [
-      ['go', 'vet', './...'],
-      ['go', 'test', './...'],
-    ],
-    python: [
-      ['python3', '-m', 'compileall', '-q', '.'],
-      ['python3', '-m', 'unittest'],
-    ],
-  };
-  const probe = { nodejs: 'npm', go: 'go', python: 'python3' }[runtime];
-  const version = spawnSync(probe, [
-    runtime === 'go' ? 'version' : '--version',
-  ]);
-  return version.status === 0 ? commands[runtime] : [];
-}
-
-function inFolder(
-  rendered: Map<string, string>,
-  use: (folder: string) => void,
-): void {
-  const folder = mkdtempSync(join(tmpdir(), 'new-service-'));
-  try {
-    for (const [path, content] of rendered) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), content);
-    }
-    use(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function readAll(folder: string) {
-  const entries = await readdir(folder, {
-    recursive: true,
-    withFileTypes: true,
-  });
-  return Promise.all(
-    entries
-      .filter(entry => entry.isFile())
-      .map(entry => join(entry.parentPath, entry.name))
-      .map(async path => ({
-        path: relative(folder, path),
-        base64Content: (await readFile(path)).toString('base64'),
-      })),
-  );
-}
-
-/** The scaffolder with its own actions, and the platform's replaced by what they answer. */
-async function startScaffolder() {
-  const platformActions = createBackendModule({
-    pluginId: 'scaffolder',
-    moduleId: 'platform-actions-stub',
-    register(reg) {
-      reg.registerInit({
-        deps: { actions: scaffolderActionsExtensionPoint },
-        async init({ actions }) {
-          actions.addActions(
-            stub('platform:repository:create', input => ({
-              remoteUrl: REMOTE_URL,
-              repoContentsUrl: REMOTE_URL.replace('.git', '/src/branch/main/'),
-              catalogInfoUrl: REMOTE_URL.replace(
-                '.git',
-                '/src/branch/main/catalog-info.yaml',
-              ),
-              commitSha: 'c'.repeat(40),
-              created: Boolean(input.name),
-            })),
-            stub('platform:kubernetes:namespace:create', input => ({
-              namespace: input.name,
-              created: true,
-              existing: false,
-              quota: 'cpu 4',
-            })),
-            stub('platform:deployment:wait', () => ({
-              seconds: 1,
-              local: true,
-            })),
-          );
-        },
-      });
-    },
-  });
-  return startTestBackend({
-    features: [
-      scaffolderPlugin,
-      platformActions,
-      catalogServiceMock.factory({ entities: [] }),
-      mockServices.rootConfig.factory({ data: {} }),
-    ],
-  });
-}
-
-function stub(
-  id: string,
-  answer: (input: Record<string, unknown>) => Record<string, unknown>,
-) {
-  return createTemplateAction({
-    id,
-    supportsDryRun: true,
-    async handler(ctx) {
-      const input = ctx.input as Record<string, unknown>;
-      for (const [key, value] of Object.entries(answer(input))) {
-        ctx.output(key as never, value as never);
-      }
-    },
-  });
-}
