@@ -39,12 +39,14 @@ export async function peopleText(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const deadline = Date.now() + PEOPLE_WITHIN_MS;
+  let before = 0;
   while (!signal.aborted && Date.now() < deadline) {
     const people = await signInPeople(url);
-    if (people.length) {
+    if (people.length && people.length === before) {
       return ['Sign in as one of:', ...people.map(line)].join('\n');
     }
-    await pause(500);
+    before = people.length; // while it grows, the catalog is still reading
+    await pause(2_000);
   }
   return undefined;
 }
