@@ -22,6 +22,7 @@ import { GitProcesses } from './git/GitProcesses';
 import { Maintenance } from './git/Maintenance';
 import { RepositoryFolders } from './git/RepositoryFolders';
 import { PushReceiver } from './http/PushReceiver';
+import { PushRules } from './http/PushRules';
 import { SmartHttp } from './http/SmartHttp';
 import { createRouter } from './router';
 import { Authenticator } from './services/Authenticator';
@@ -96,7 +97,8 @@ export async function createGitHost(
   const shared = { git, folders, logger, limits: config.limits };
   const smartHttp = new SmartHttp(shared);
   const pushes = new PushReceiver({
-    ...shared,
+    logger,
+    rules: new PushRules(shared),
     http: smartHttp,
     announcer,
     maintenance: new Maintenance(shared),

@@ -1,0 +1,80 @@
+import type { GitConfig } from '../config';
+import type { Repository } from '../database/RepositoryStore';
+import type { RepositoryFolders } from '../git/RepositoryFolders';
+import { ZERO_SHA } from '../services/PushAnnouncer';
+import type { PushHead } from './pktLine';
+
+/**
+ * What may be pushed: branches and tags, within the limits, without rewriting or deleting the default branch.
+ * @internal
+ */
+export class PushRules {
+  readonly #folders: RepositoryFolders;
+  readonly #limits: GitConfig['limits'];
+
+  constructor(options: {
+    folders: RepositoryFolders;
+    limits: GitConfig['limits'];
+  }) {
+    this.#folders = options.folders;
+    this.#limits = options.limits;
+  }
+
+  /** Why a push is refused before git sees it; undefined when nothing speaks against it. */
+  async reasonAgainst(
+    repository: Repository,
+    head: PushHead,
+  ): Promise<string | undefined> {
+    const stray = head.commands.find(
+      ({ ref }) => !/^refs\/(heads|tags)\/./.test(ref),
+    );
+    if (stray) {
+      return 'only branches and tags can be pushed';
+    }
+    if (
+      head.commands.some(
+        ({ ref, after }) =>
+          after === ZERO_SHA &&
+          ref === `refs/heads/${repository.defaultBranch}`,
+      )
+    ) {
+      return `${repository.defaultBranch} is the default branch and cannot be deleted: the catalog, docs and deliveries read it`;
+    }
+    if (
+      head.commands.some(({ after }) => after !== ZERO_SHA) &&
+      (await this.#folders.size(repository)) >= this.#limits.repository
+    ) {
+      return `the repository has reached its limit of ${mebibytes(
+        this.#limits.repository,
+      )}; ask the platform team`;
+    }
+    return undefined;
+  }
+
+  /** Settings with which git receives this push. */
+  async settings(
+    repository: Repository,
+    head: PushHead,
+  ): Promise<Record<string, string>> {
+    const left =
+      this.#limits.repository - (await this.#folders.size(repository));
+    const touchesDefault = head.commands.some(
+      ({ ref }) => ref === `refs/heads/${repository.defaultBranch}`,
+    );
+    return {
+      // One way to unpack, so that what is too large is refused in the same words.
+      'receive.unpackLimit': '1',
+      'receive.maxInputSize': String(
+        Math.max(1, Math.min(this.#limits.push, left)),
+      ),
+      // The history of the default branch is what deliveries and metrics are computed from.
+      'receive.denyNonFastForwards': String(touchesDefault),
+      'receive.denyDeleteCurrent': 'refuse',
+      'receive.denyCurrentBranch': 'ignore',
+    };
+  }
+}
+
+function mebibytes(bytes: number): string {
+  return `${Math.round(bytes / 1024 ** 2)} MiB`;
+}
