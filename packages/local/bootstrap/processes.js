@@ -1,6 +1,12 @@
-const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
+const {
+  bootId,
+  commandLine,
+  descendants,
+  isRunning,
+  processIdentity,
+} = require('./processTable');
 
 /**
  * @typedef {object} ProcessRecord
@@ -13,53 +19,6 @@ const path = require('node:path');
  */
 
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
-
-/**
- * What tells a process from a later one with the same number, or undefined when there is no such process.
- * A zombie counts as gone: nobody may be there to reap it.
- * @param {number} pid
- * @returns {string | undefined}
- */
-function processIdentity(pid) {
-  if (process.platform === 'linux') {
-    try {
-      const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-      // proc(5): the name in brackets may hold spaces; state is field 3 and starttime field 22
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return fields[0] === 'Z' || fields[0] === 'X'
-        ? undefined
-        : `${bootId()}:${fields[19]}`;
-    } catch {
-      return undefined;
-    }
-  }
-  try {
-    const [state, ...started] = execFileSync(
-      'ps',
-      ['-o', 'state=', '-o', 'lstart=', '-p', String(pid)],
-      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-    )
-      .trim()
-      .split(/\s+/);
-    return !state || state.startsWith('Z') ? undefined : started.join(' ');
-  } catch {
-    return undefined;
-  }
-}
-
-function bootId() {
-  return fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-}
-
-/**
- * @param {{pid: number, identity: string} | undefined} record
- * @returns {boolean}
- */
-function isRunning(record) {
-  return (
-    record !== undefined && processIdentity(record.pid) === record.identity
-  );
-}
 
 const recordsDirectory = home => path.join(home, 'run', 'children');
 
@@ -136,12 +95,16 @@ async function endProcess(record, graceMs = record.graceMs ?? 10_000) {
     // The kernel keeps a number from being used again while a group bears it: what is in it is ours.
     return sameBoot(record) && signalGroup(record.pid, 'SIGKILL');
   }
+  const offspring = descendants(record.pid);
   // A shell passes no signal on to what it runs. Servers with a signal of their own pass it on themselves.
   if (record.signal) trySignal(record.pid, record.signal);
   else signalGroup(record.pid, 'SIGTERM');
   const deadline = Date.now() + graceMs;
   while (isRunning(record) && Date.now() < deadline) await pause(50);
+  if (isRunning(record)) offspring.push(...descendants(record.pid));
   signalGroup(record.pid, 'SIGKILL');
+  // those that lead groups of their own
+  offspring.filter(isRunning).forEach(({ pid }) => trySignal(pid, 'SIGKILL'));
   while (isRunning(record) && Date.now() < deadline + 5_000) await pause(50);
   return true;
 }
@@ -166,6 +129,7 @@ function trySignal(pid, signal) {
 }
 
 module.exports = {
+  commandLine,
   endOrphans,
   endProcess,
   isRunning,

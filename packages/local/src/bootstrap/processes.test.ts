@@ -74,6 +74,20 @@ describe('process records', () => {
     expect(readdirSync(records)).toEqual([]);
   });
 
+  it('ends what leads a group of its own, too', async () => {
+    const child = await start(
+      `const { spawn } = require('child_process');
+       const inner = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true });
+       console.log(inner.pid); setInterval(() => {}, 1000);`,
+    );
+    recordProcess(home, { name: 'parent', pid: child.pid });
+
+    await endOrphans(home);
+
+    await pause(100);
+    expect(processIdentity(Number(child.said))).toBeUndefined();
+  });
+
   it('insists with a process that does not listen', async () => {
     const child = await start(`process.on('SIGTERM', () => {}); ${STAY}`);
     recordProcess(home, { name: 'deaf', pid: child.pid });

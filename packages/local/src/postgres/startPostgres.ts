@@ -15,7 +15,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { endProcess, pause, processIdentity } from '../../bootstrap/processes';
+import {
+  commandLine,
+  endProcess,
+  pause,
+  processIdentity,
+} from '../../bootstrap/processes';
 import { lastWords } from '../../bootstrap/progress';
 import { ManagedProcess, spawnManaged } from '../processes/spawnManaged';
 import { findPlace, PostgresPlace } from './place';
@@ -135,17 +140,10 @@ async function clearStaleServer(data: string) {
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
   const identity = processIdentity(pid);
-  if (identity && (await commandLine(pid)).includes(data)) {
+  if (identity && commandLine(pid).includes(data)) {
     await endProcess({ name: 'PostgreSQL', pid, identity, signal: 'SIGINT' });
   }
   await rm(file, { force: true });
-}
-
-async function commandLine(pid: number): Promise<string> {
-  const { stdout } = await run('ps', ['-o', 'args=', '-p', String(pid)]).catch(
-    () => ({ stdout: '' }),
-  );
-  return stdout;
 }
 
 async function setPassword(
