@@ -15,15 +15,10 @@ describe('createCertificates', () => {
     expect(certificate.checkPrivateKey(createPrivateKey(server.key))).toBe(
       true,
     );
-  });
-
-  it('numbers certificates in a way that the API server accepts', () => {
-    for (let attempt = 0; attempt < 3; attempt++) {
-      const { authority, server } = createCertificates();
-      for (const { certificate } of [authority, server]) {
-        const { serialNumber } = forge.pki.certificateFromPem(certificate);
-        expect(serialNumber).toMatch(/^[4-7][0-9a-f]{31}$/);
-      }
+    // A padded serial number is refused by the API server, and by nothing else.
+    for (const pem of [authority.certificate, server.certificate]) {
+      const { serialNumber } = forge.pki.certificateFromPem(pem);
+      expect(serialNumber).toMatch(/^[4-7][0-9a-f]{31}$/);
     }
   });
 });

@@ -13,8 +13,10 @@ export function clusterPaths(home: string) {
     pki: join(base, 'pki'),
     identity: join(base, 'identity.json'),
     tokens: join(base, 'tokens.csv'),
-    /** Names the hollow node's scratch folder, which is outside as its sockets' paths may not be long. */
-    nodeScratch: join(base, 'node-scratch'),
+    /** The hollow node's files. */
+    node: join(base, 'node'),
+    /** Names the folder of the hollow node's files where the one above has too long a name. */
+    nodeElsewhere: join(base, 'node-elsewhere'),
     kubeconfig: (user: string) => join(base, `${user}.kubeconfig`),
     logs: join(home, 'logs'),
   };
