@@ -35,6 +35,7 @@ export async function startGitHost(
 ): Promise<GitHost> {
   const root = mkdtempSync(path.join(tmpdir(), 'git-host-'));
   const folder = (name: string) => path.join(root, `${name}.git`);
+  let call: ApiCall = () => undefined;
   const server = createServer((req, res) => {
     const url = new URL(req.url ?? '/', 'http://host');
     if (url.pathname.includes('.git/')) {
@@ -67,7 +68,10 @@ export async function startGitHost(
       return folder(name);
     },
     git: (name, ...args) =>
-      execFileSync('git', args, { cwd: folder(name) })
+      execFileSync('git', args, {
+        cwd: folder(name),
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
         .toString()
         .trim(),
     async stop() {
@@ -76,7 +80,7 @@ export async function startGitHost(
       rmSync(root, { recursive: true, force: true });
     },
   };
-  const call = api(host);
+  call = api(host);
   return host;
 }
 
