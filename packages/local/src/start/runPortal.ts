@@ -128,7 +128,7 @@ async function bringUp(
   });
   signal.throwIfAborted();
   const ready = readyText({
-    url: run.url,
+    url: overlay.app.baseUrl,
     took: seconds(began),
     logDirectory,
     cluster: cluster.latest(),

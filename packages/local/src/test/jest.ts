@@ -36,6 +36,8 @@ export async function jest(
         }),
         ...['repo', 'test', '--watchAll=false', '--passWithNoTests'],
         ...['--json', '--outputFile', result],
+        // a small machine that does other things as well is slow, not wrong
+        '--testTimeout=60000',
         ...(selection.only ? [`--testPathPatterns=${selection.only}`] : []),
       ],
       cwd: options.root,
