@@ -78,6 +78,12 @@ const REPAIRS: readonly Repair[] = [
     selector: '.bui-Alert a[href^="https://backstage.io/"]',
     repair: link => link.removeAttribute('href'),
   },
+  {
+    // Links in the text of a docs page differ from it by their colour alone, and the page's
+    // styles stand in a shadow root that a theme does not reach.
+    selector: '[data-testid="techdocs-native-shadowroot"]',
+    repair: ({ shadowRoot }) => shadowRoot && underlineLinks(shadowRoot),
+  },
 ];
 
 /**
@@ -114,4 +120,18 @@ function nameInLog(button: Element): string {
     return 'Next match';
   }
   return 'Show matching lines only';
+}
+
+let underlined: CSSStyleSheet | undefined;
+
+function underlineLinks(root: ShadowRoot): void {
+  if (!underlined) {
+    underlined = new CSSStyleSheet();
+    underlined.replaceSync(
+      '.md-typeset :is(p, li, td) a:not(.headerlink) { text-decoration: underline; }',
+    );
+  }
+  if (!root.adoptedStyleSheets.includes(underlined)) {
+    root.adoptedStyleSheets.push(underlined);
+  }
 }

@@ -60,6 +60,8 @@ describe('LocalIdentity', () => {
       Response.json(
         {
           error: { name: 'NotFoundError', message: 'There is no such person' },
+          request: {},
+          response: { statusCode: 404 },
         },
         { status: 404 },
       ),
