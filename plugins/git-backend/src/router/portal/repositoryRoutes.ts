@@ -51,20 +51,21 @@ export function createRepositoryPageRoutes(context: RouterContext) {
   router.get('/repos/:owner/:name', async (req, res) => {
     const repository = await context.repositories.get(req.params);
     const gitDir = folders.path(repository);
-    const branches = await listBranches(git, gitDir);
+    const [branches, size, mayPush] = await Promise.all([
+      listBranches(git, gitDir),
+      folders.size(repository),
+      context.organisation.mayWrite(actorOf(res), repository.owner),
+    ]);
     const head = branches.find(({ name }) => name === repository.defaultBranch);
-    const [latest] = head
+    const [latestCommit] = head
       ? await listCommits(git, gitDir, { head: head.sha, limit: 1 })
       : [];
     res.json({
       ...toSummary(repository),
       branches,
-      latestCommit: latest,
-      size: await folders.size(repository),
-      mayPush: await context.organisation.mayWrite(
-        actorOf(res),
-        repository.owner,
-      ),
+      latestCommit,
+      size,
+      mayPush,
     });
   });
 

@@ -42,7 +42,7 @@ export function CommitList({
         value={ref}
         onChange={value => setQuery({ ref: String(value) })}
       />
-      {state.status === 'loading' && <Skeleton height={240} />}
+      {state.status === 'loading' && <Skeleton width="100%" height={240} />}
       {state.status === 'error' && (
         <LoadFailure
           title="The commits could not be loaded"

@@ -22,7 +22,7 @@ export function CommitPage({
     [api, owner, name, sha],
   );
   if (state.status === 'loading') {
-    return <Skeleton height={320} />;
+    return <Skeleton width="100%" height={320} />;
   }
   if (state.status === 'error') {
     return (

@@ -67,7 +67,7 @@ function Difference(props: {
     [api, owner, name, base, head],
   );
   if (state.status === 'loading') {
-    return <Skeleton height={240} />;
+    return <Skeleton width="100%" height={240} />;
   }
   if (state.status === 'error') {
     return (

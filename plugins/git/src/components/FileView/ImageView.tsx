@@ -40,7 +40,7 @@ export function ImageView(props: {
   return url ? (
     <img className={styles.image} src={url} alt={file.name} />
   ) : (
-    <Skeleton height={160} />
+    <Skeleton width="100%" height={160} />
   );
 }
 

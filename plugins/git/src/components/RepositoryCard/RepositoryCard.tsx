@@ -43,7 +43,7 @@ function Content({ repository }: { readonly repository: RepositoryName }) {
           <Link href={links.repository(repository)}>
             {owner}/{name}
           </Link>
-          {state.status === 'loading' && <Skeleton height={64} />}
+          {state.status === 'loading' && <Skeleton width="100%" height={64} />}
           {state.status === 'error' && (
             <LoadFailure
               title="The repository could not be loaded"

@@ -35,7 +35,7 @@ export function Aside(props: {
         <Text as="h2" variant="title-x-small" id="latest">
           Latest commits
         </Text>
-        {state.status === 'loading' && <Skeleton height={120} />}
+        {state.status === 'loading' && <Skeleton width="100%" height={120} />}
         {state.status === 'error' && (
           <LoadFailure
             title="The commits could not be loaded"

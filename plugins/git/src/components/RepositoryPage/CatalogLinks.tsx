@@ -33,7 +33,7 @@ export function CatalogLinks(props: { readonly repository: Repository }) {
       <Text as="h2" variant="title-x-small" id="catalog">
         In the catalog
       </Text>
-      {state.status === 'loading' && <Skeleton height={20} />}
+      {state.status === 'loading' && <Skeleton width="100%" height={20} />}
       {state.status === 'error' && (
         <LoadFailure
           title="The catalog could not be asked"

@@ -26,7 +26,7 @@ export function CodeView({ repository }: { readonly repository: Repository }) {
           <BranchSelect repository={repository} current={ref} path={path} />
           <PathTrail repository={repository} current={ref} path={path} />
         </div>
-        {state.status === 'loading' && <Skeleton height={240} />}
+        {state.status === 'loading' && <Skeleton width="100%" height={240} />}
         {state.status === 'error' && (
           <LoadFailure
             title="These files could not be loaded"

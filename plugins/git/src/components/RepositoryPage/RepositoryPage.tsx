@@ -43,7 +43,7 @@ export function RepositoryPage() {
         activeTabId={useActiveTab()}
       />
       <Container className={styles.page}>
-        {state.status === 'loading' && <Skeleton height={240} />}
+        {state.status === 'loading' && <Skeleton width="100%" height={240} />}
         {state.status === 'error' && (
           <LoadFailure
             title={`${owner}/${name} could not be loaded`}

@@ -24,7 +24,7 @@ export function TokensPage() {
       />
       <Container className={styles.page}>
         {shown && <ShownToken token={shown} />}
-        {state.status === 'loading' && <Skeleton height={240} />}
+        {state.status === 'loading' && <Skeleton width="100%" height={240} />}
         {state.status === 'error' && (
           <LoadFailure
             title="Your access tokens could not be loaded"
