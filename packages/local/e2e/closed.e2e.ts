@@ -10,12 +10,15 @@ import {
   git,
   kubeconfig,
   kubernetes,
+  sampleReady,
   until,
 } from './portal';
 
 const needsCluster = kubeconfig
   ? {}
   : { skip: 'there is no local cluster on this machine' };
+
+before(sampleReady);
 
 describe('from another address of the machine', () => {
   const addresses = Object.values(networkInterfaces())

@@ -11,6 +11,7 @@ import {
   git,
   kubeconfig,
   kubernetes,
+  sampleReady,
   until,
 } from './portal';
 
@@ -25,6 +26,7 @@ describe('Create New Service', () => {
   let folder: string;
 
   before(async () => {
+    await sampleReady();
     folder = mkdtempSync(join(tmpdir(), 'waymark-journey-'));
     visit = await open();
   });

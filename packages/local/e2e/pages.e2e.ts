@@ -1,8 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { open, picture, signIn } from './browser';
-import { baseUrl } from './portal';
+import { baseUrl, sampleReady } from './portal';
+
+before(sampleReady);
 
 const pages = {
   home: '/',
@@ -29,6 +31,11 @@ async function settle(page: import('playwright-core').Page) {
   await page.waitForTimeout(1000);
 }
 
+/** How many parts of the page say that they cannot be shown. */
+async function failures(page: import('playwright-core').Page) {
+  return page.getByText(/cannot be shown|something went wrong/i).count();
+}
+
 for (const dark of [false, true]) {
   describe(`pages, ${dark ? 'dark' : 'light'}`, () => {
     test('have no serious accessibility violation', async t => {
@@ -40,6 +47,7 @@ for (const dark of [false, true]) {
             await visit.page.goto(baseUrl + path);
             await settle(visit.page);
             await picture(visit.page, `${name}-${dark ? 'dark' : 'light'}`);
+            assert.equal(await failures(visit.page), 0, 'a page that failed');
             const { violations } = await new AxeBuilder({
               page: visit.page,
             }).analyze();
@@ -74,6 +82,7 @@ describe('a narrow screen', () => {
           await visit.page.goto(baseUrl + path);
           await settle(visit.page);
           await picture(visit.page, `${name}-narrow`);
+          assert.equal(await failures(visit.page), 0, 'a page that failed');
           const width = await visit.page.evaluate(
             () => document.documentElement.scrollWidth,
           );

@@ -129,6 +129,32 @@ export async function until<T>(
   );
 }
 
+/** Waits until the sample organisation stands: registered, and deployed where there is a cluster. */
+export async function sampleReady(): Promise<void> {
+  await until('The sample organisation in the catalog', 180, async () => {
+    const answers = await Promise.all(
+      ['checkout', 'payment-gateway', 'product-catalog'].map(name =>
+        call('dev', `/api/catalog/entities/by-name/component/default/${name}`),
+      ),
+    );
+    return answers.every(({ status }) => status === 200);
+  });
+  if (!kubeconfig) return;
+  await until('The deployments of the sample organisation', 240, async () => {
+    const { body } = await call('pat', '/api/platform/v1/deliveries');
+    const delivered = new Set(
+      body.items
+        .filter((item: { status: string }) => item.status === 'succeeded')
+        .map((item: { namespace: string }) => item.namespace),
+    );
+    return [
+      'checkout-development',
+      'payment-gateway-development',
+      'product-catalog-development',
+    ].every(namespace => delivered.has(namespace));
+  });
+}
+
 /** Asks the API server with all rights, past the portal. */
 export async function kubernetes(path: string): Promise<any> {
   const { KubeConfig } = await import('@kubernetes/client-node');

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
-import { call, kubeconfig, kubernetes, until } from './portal';
+import { before, describe, test } from 'node:test';
+import { call, kubeconfig, kubernetes, sampleReady, until } from './portal';
+
+before(sampleReady);
 
 const needsCluster = kubeconfig
   ? {}
