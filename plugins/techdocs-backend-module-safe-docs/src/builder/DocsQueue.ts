@@ -2,7 +2,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
 
-const RETRY_SECONDS = [15, 60, 300, 900];
+// Often at first: local mode may still be fetching mkdocs.
+const RETRY_SECONDS = [15, 30, 30, 60, 60, 300, 900];
 /** Errors that only a change in the repository mends. */
 const FINAL = new Set(['InputError', 'NotAllowedError']);
 
