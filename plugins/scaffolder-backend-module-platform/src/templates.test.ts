@@ -118,11 +118,13 @@ describe('the template new-service', () => {
       '- staging: namespace `orders-staging`, size medium (cpu 4)\n',
     );
     expect(text.content).toContain('no container is started');
-    expect(body.output.links.map((link: any) => link.title)).toEqual([
-      'Open in the catalog',
-      'Deployments',
-      'Docs',
-      'Repository',
+    expect(body.output.links).toEqual([
+      expect.objectContaining({ entityRef: 'component:default/orders' }),
+      expect.objectContaining({
+        url: '/catalog/default/component/orders/deployments',
+      }),
+      expect.objectContaining({ url: '/docs/default/component/orders' }),
+      expect.objectContaining({ url: '/git/team-payments/orders' }),
     ]);
   });
 

@@ -12,6 +12,7 @@ const output = {
   links: [
     { title: 'Open in the catalog', entityRef: 'component:default/orders' },
     { title: 'Docs', url: '/docs/default/component/orders' },
+    { title: 'Repository', url: 'https://git.example.com/payments/orders' },
   ],
   text: [
     {
@@ -33,6 +34,13 @@ describe('TemplateOutputs', () => {
     expect(
       await screen.findByRole('link', { name: 'Open in the catalog' }),
     ).toHaveAttribute('href', '/catalog/default/component/orders');
+    expect(screen.getByRole('link', { name: 'Docs' })).not.toHaveAttribute(
+      'target',
+    );
+    expect(screen.getByRole('link', { name: 'Repository' })).toHaveAttribute(
+      'target',
+      '_blank',
+    );
     expect(screen.getByRole('link', { name: /access token/ })).toHaveAttribute(
       'href',
       '/git/tokens',

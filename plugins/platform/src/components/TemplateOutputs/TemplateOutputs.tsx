@@ -70,6 +70,9 @@ function OutputLinks(props: {
         <ButtonLink
           key={link.href}
           href={link.href}
+          // An absolute address is not a page of the portal.
+          target={URL.canParse(link.href) ? '_blank' : undefined}
+          rel="noopener"
           variant={index === 0 ? 'primary' : 'secondary'}
         >
           {link.title}
