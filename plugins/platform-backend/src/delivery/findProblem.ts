@@ -41,7 +41,8 @@ export async function findProblem(
   if (failure) {
     return {
       message: `pods cannot be created: ${failure.message ?? failure.reason}`,
-      needsChange: true,
+      // Old pods that are still to go make room in the quota.
+      needsChange: !hasOldPods(workload),
     };
   }
   const { namespace } = workload.metadata;
@@ -62,6 +63,11 @@ export async function findProblem(
     { signal },
   );
   return eventProblem(events, owned);
+}
+
+function hasOldPods(workload: KubernetesObject): boolean {
+  const { replicas, updatedReplicas } = asRecord(workload.status) ?? {};
+  return Number(replicas ?? 0) > Number(updatedReplicas ?? 0);
 }
 
 async function podsOf(

@@ -39,7 +39,7 @@ async function followOne(
   const { cluster, signal, log } = options;
   const started = Date.now();
   let said: string | undefined;
-  let stuck: (Problem & { since: number }) | undefined;
+  let stuck: (Problem & { since: number; at: string }) | undefined;
   const say = async (level: DeliveryLogLine['level'], message: string) => {
     if (said !== message) {
       said = message;
@@ -56,8 +56,13 @@ async function followOne(
       live && Date.now() - started > GRACE_MS
         ? await findProblem(cluster, live, options.revision, signal)
         : undefined;
-    // The same kind of problem on another pod is the same problem.
-    stuck = problem && { ...problem, since: stuck?.since ?? Date.now() };
+    // Progress starts the time anew; the same problem on another pod does not.
+    const moved = stuck?.at !== assessment.message;
+    stuck = problem && {
+      ...problem,
+      at: assessment.message,
+      since: stuck && !moved ? stuck.since : Date.now(),
+    };
     await say(
       problem ? 'warn' : 'info',
       problem

@@ -114,7 +114,7 @@ export class FakeCluster implements Cluster, ClusterService {
       ...(object.kind === 'Deployment' && {
         status: {
           observedGeneration: 1,
-          replicas: 1,
+          replicas: up,
           updatedReplicas: up,
           availableReplicas: up,
           conditions: this.stuck
