@@ -1,6 +1,9 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { configuredUrlReaderServiceFactory } from '@waymark/plugin-platform-node';
 
 const backend = createBackend();
+
+backend.add(configuredUrlReaderServiceFactory);
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-events-backend'));

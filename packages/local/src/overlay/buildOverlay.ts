@@ -34,6 +34,8 @@ export function buildOverlay(options: OverlayOptions) {
     backend: {
       baseUrl,
       listen: { host: '127.0.0.1', port },
+      // There is no TLS on loopback to upgrade to, and some browsers try.
+      csp: { 'upgrade-insecure-requests': false },
       ...(appUrl !== baseUrl && {
         cors: {
           origin: appUrl,

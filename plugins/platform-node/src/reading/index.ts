@@ -1,0 +1,1 @@
+export { configuredUrlReaderServiceFactory } from './configuredUrlReaderServiceFactory';
