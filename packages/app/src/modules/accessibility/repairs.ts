@@ -84,6 +84,20 @@ const REPAIRS: readonly Repair[] = [
     selector: '[data-testid="techdocs-native-shadowroot"]',
     repair: ({ shadowRoot }) => shadowRoot && underlineLinks(shadowRoot),
   },
+  {
+    // The line numbers of a log are links that call themselves rows of no table.
+    selector: 'a[role="row"][href^="#line-"]',
+    repair: link => link.removeAttribute('role'),
+  },
+  {
+    // The menu on a phone: the cross that closes it.
+    selector: '.MuiDrawer-paperAnchorBottom button.MuiIconButton-root',
+    repair: button => {
+      if (!button.textContent?.trim() && !button.hasAttribute('aria-label')) {
+        button.setAttribute('aria-label', 'Close');
+      }
+    },
+  },
 ];
 
 /**

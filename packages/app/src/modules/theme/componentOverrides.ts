@@ -18,4 +18,17 @@ export const componentOverrides: UnifiedThemeOptions['components'] = {
       groupWrapper: { margin: '4px 0 8px' },
     },
   },
+  // Its own colours are those of one background, and too light for the other.
+  BackstageLogViewer: {
+    styleOverrides: {
+      lineNumber: { color: 'var(--bui-fg-secondary)' },
+      modifierForegroundRed: { color: 'var(--bui-fg-negative)' },
+      modifierForegroundGreen: { color: 'var(--bui-fg-positive)' },
+      modifierForegroundYellow: { color: 'var(--bui-fg-warning)' },
+      modifierForegroundBlue: { color: 'var(--bui-fg-announcement)' },
+      modifierForegroundCyan: { color: 'var(--bui-fg-announcement)' },
+      modifierForegroundMagenta: { color: 'var(--bui-fg-announcement)' },
+      modifierForegroundGrey: { color: 'var(--bui-fg-secondary)' },
+    },
+  },
 };

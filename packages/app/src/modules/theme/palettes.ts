@@ -17,7 +17,8 @@ const navigation = {
 export const lightPalette = {
   ...palettes.light,
   text: { primary: '#0d1b2a', secondary: '#526070', disabled: '#7d8c9c' },
-  primary: { main: '#0066cc' },
+  primary: { main: '#0066cc', light: '#0066cc', dark: '#004c99' },
+  secondary: { main: '#0b1f36', light: '#16345a' },
   background: { default: '#f4f7fa', paper: '#ffffff' },
   status: {
     ok: '#0b7a3b',
