@@ -164,6 +164,13 @@ describe('Create New Service', () => {
 
   test('its docs can be read', needsCluster, async () => {
     const { page } = visit;
+    await until('The docs of the new service', 60, async () => {
+      const built = await call(
+        'dev',
+        `/api/techdocs/static/docs/default/component/${service}/index.html`,
+      );
+      return built.status === 200;
+    });
     await page.goto(`${baseUrl}/docs/default/component/${service}`);
     await page
       .getByRole('heading', { name: new RegExp(service) })
