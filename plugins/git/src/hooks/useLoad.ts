@@ -1,4 +1,10 @@
-import { type DependencyList, useCallback, useEffect, useState } from 'react';
+import {
+  type DependencyList,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 
 /** What became of loading a value. @internal */
 export type Loaded<T> =
@@ -7,7 +13,8 @@ export type Loaded<T> =
   | { readonly status: 'ready'; readonly value: T };
 
 /**
- * Loads a value, and loads it again when a dependency changes or on `retry`. A late answer to an old question is dropped.
+ * Loads a value, and loads it again when a dependency changes or on `retry`; what is shown stays while the same is loaded again.
+ * A late answer to an old question is dropped.
  * @internal
  */
 export function useLoad<T>(
@@ -16,10 +23,15 @@ export function useLoad<T>(
 ): { readonly state: Loaded<T>; readonly retry: () => void } {
   const [state, setState] = useState<Loaded<T>>({ status: 'loading' });
   const [attempt, setAttempt] = useState(0);
+  const lastAttempt = useRef(attempt);
 
   useEffect(() => {
     const controller = new AbortController();
-    setState({ status: 'loading' });
+    const isAgain = lastAttempt.current !== attempt;
+    lastAttempt.current = attempt;
+    setState(current =>
+      isAgain && current.status === 'ready' ? current : { status: 'loading' },
+    );
     load(controller.signal).then(
       value =>
         controller.signal.aborted || setState({ status: 'ready', value }),

@@ -23,7 +23,7 @@ export function ShownToken({
         When git asks, give your own name as the user name and this as the
         password. To be asked once only, run{' '}
         <code>git config --global credential.helper store</code> before, which
-        keeps it in a file in your home folder.
+        keeps it unencrypted in a file in your home folder.
       </Text>
     </section>
   );
