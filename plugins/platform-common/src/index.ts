@@ -1,4 +1,5 @@
 export * from './constants';
+export * from './deliveryTypes';
 export * from './diff';
 export * from './environments';
 export * from './limits';

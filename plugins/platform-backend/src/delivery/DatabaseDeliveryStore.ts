@@ -15,6 +15,7 @@ import type {
   DeliveryStore,
   NewDelivery,
 } from './DeliveryStore';
+import { supersedeQueued } from './supersedeQueued';
 import {
   isUniqueViolation,
   toDelivery,
@@ -239,18 +240,4 @@ export class DatabaseDeliveryStore implements DeliveryStore {
       .whereNotIn('id', kept)
       .delete();
   }
-}
-
-async function supersedeQueued(
-  tx: Knex.Transaction,
-  wanted: NewDelivery,
-  now: number,
-): Promise<void> {
-  await tx<DeliveryRow>('deliveries')
-    .where({ namespace: wanted.namespace, status: 'queued' })
-    .update({
-      status: 'superseded',
-      message: 'A newer revision takes its place.',
-      finished_at: now,
-    });
 }
