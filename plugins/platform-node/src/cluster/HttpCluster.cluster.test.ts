@@ -150,6 +150,20 @@ describeWithCluster('HttpCluster on a real API server', cluster => {
     ).rejects.toThrow(message);
   });
 
+  it('takes no ServiceAccount for a Namespace, whatever the name says', async () => {
+    const { http, token } = await cluster().rawAs('waymark-provisioner');
+    const name = `${namespace}/serviceaccounts/waymark-delivery`;
+    const path = `/api/v1/namespaces/${encodeURIComponent(name)}`;
+    // The API server decodes the path before it reads it.
+    await expect(
+      http.send({ method: 'GET', path, token }),
+    ).resolves.toMatchObject({ body: { kind: 'ServiceAccount' } });
+    const ref = { apiVersion: 'v1', kind: 'Namespace', name };
+    await expect(provisioner.get(ref)).rejects.toMatchObject({
+      name: 'InputError',
+    });
+  });
+
   it('gives the provisioner no Secret', async () => {
     const ref = { apiVersion: 'v1', kind: 'Secret', namespace };
     await expect(provisioner.list(ref)).rejects.toThrow(/may not list secrets/);

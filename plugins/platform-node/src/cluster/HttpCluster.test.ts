@@ -32,6 +32,14 @@ const discovery: Record<string, Answer | undefined> = {
       ],
     },
   },
+  '/apis/rbac.authorization.k8s.io/v1': {
+    status: 200,
+    body: {
+      resources: [
+        { name: 'clusterroles', kind: 'ClusterRole', namespaced: false },
+      ],
+    },
+  },
 };
 
 describe('HttpCluster', () => {
@@ -173,18 +181,97 @@ describe('HttpCluster', () => {
     },
   );
 
-  it.each(['..', '.', ''])('does not take "%s" for a name', async name => {
-    await expect(open().get({ ...CONFIG_MAP_REF, name })).rejects.toMatchObject(
-      { name: 'InputError' },
+  it.each([
+    '..',
+    '.',
+    '',
+    'a/b',
+    'shop/configmaps/settings',
+    'shop%2Fconfigmaps%2Fsettings',
+    '../secrets/a?b',
+    'Settings',
+    'system:node',
+    'a'.repeat(254),
+  ])('does not take "%s" for a name, and asks nothing', async name => {
+    answer = { status: 200, body: CONFIG_MAP };
+    const cluster = open();
+    const { apiVersion, kind } = CONFIG_MAP;
+    const refused = { name: 'InputError' };
+    const get = (ref: object) => cluster.get({ ...CONFIG_MAP_REF, ...ref });
+    await expect(get({ name })).rejects.toMatchObject(refused);
+    await expect(get({ kind: 'Namespace', name })).rejects.toMatchObject(
+      refused,
+    );
+    if (name) {
+      await expect(get({ namespace: name })).rejects.toMatchObject(refused);
+      await expect(
+        cluster.list({ apiVersion, kind, namespace: name }),
+      ).rejects.toMatchObject(refused);
+      await expect(
+        cluster.apply([{ apiVersion, kind, metadata: { name: 'a' } }], {
+          as: { serviceAccount: 'waymark-delivery', namespace: name },
+        }),
+      ).rejects.toMatchObject(refused);
+    }
+    expect(requests.filter(line => line !== 'GET /api/v1')).toEqual([]);
+  });
+
+  it.each(['v1/namespaces/shop', '../v1', 'a%2Fb/v1', 'apps/v1/x'])(
+    'does not take "%s" for an apiVersion',
+    async apiVersion => {
+      await expect(
+        open().get({ ...CONFIG_MAP_REF, apiVersion }),
+      ).rejects.toMatchObject({ name: 'InputError' });
+      expect(requests).toEqual([]);
+    },
+  );
+
+  it('reads roles and bindings, whose names may hold ":"', async () => {
+    answer = { status: 404, body: {} };
+    await open().get({
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      name: 'system:node',
+    });
+    expect(requests).toContain(
+      'GET /apis/rbac.authorization.k8s.io/v1/clusterroles/system%3Anode',
     );
   });
 
-  it('encodes names, so that none addresses anything else', async () => {
-    answer = { status: 404, body: {} };
-    await open().get({ ...CONFIG_MAP_REF, name: '../secrets/a?b' });
-    expect(requests).toContain(
-      'GET /api/v1/namespaces/shop/configmaps/..%2Fsecrets%2Fa%3Fb',
-    );
+  it.each([
+    ['another kind', { ...CONFIG_MAP, kind: 'ServiceAccount' }],
+    [
+      'another name',
+      { ...CONFIG_MAP, metadata: { name: 'other', namespace: 'shop' } },
+    ],
+    [
+      'another namespace',
+      { ...CONFIG_MAP, metadata: { name: 'settings', namespace: 'bakery' } },
+    ],
+    ['nothing', undefined],
+  ])(
+    'takes no object of %s for the one that was asked for',
+    async (_, body) => {
+      answer = { status: 200, body };
+      const says =
+        /something else than ConfigMap "settings" in namespace "shop"/;
+      await expect(open().get(CONFIG_MAP_REF)).rejects.toThrow(says);
+      await expect(open().apply([CONFIG_MAP])).rejects.toThrow(says);
+      await expect(
+        open().list({ apiVersion: 'v1', kind: 'ConfigMap', namespace: 'shop' }),
+      ).rejects.toThrow(/something else than the list of ConfigMap/);
+    },
+  );
+
+  it('takes no list of another namespace for the one that was asked for', async () => {
+    const metadata = { name: 'settings', namespace: 'bakery' };
+    answer = {
+      status: 200,
+      body: { kind: 'ConfigMapList', items: [{ metadata }] },
+    };
+    await expect(
+      open().list({ apiVersion: 'v1', kind: 'ConfigMap', namespace: 'shop' }),
+    ).rejects.toThrow(/something else than the list/);
   });
 
   it('takes an absent object for undefined, and its deletion for done', async () => {
@@ -206,6 +293,7 @@ describe('HttpCluster', () => {
       const address = new URL(request.url ?? '', url);
       const second = address.searchParams.get('continue') === 'more';
       const body = discovery[address.pathname]?.body ?? {
+        kind: 'ConfigMapList',
         metadata: second ? {} : { continue: 'more' },
         items: [{ metadata: { name: second ? 'b' : 'a' } }],
       };

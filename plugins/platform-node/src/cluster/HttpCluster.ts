@@ -10,6 +10,7 @@ import type {
   ClusterCallOptions,
   KubernetesListRef,
 } from './Cluster';
+import { assertList, assertObject } from './assertAnswer';
 import { Discovery, type ServedKind } from './Discovery';
 import {
   KubernetesHttp,
@@ -89,7 +90,7 @@ export class HttpCluster implements Cluster {
       body: object,
       signal: options.signal,
     });
-    return this.#expect<KubernetesObject>(response, ref);
+    return this.#expectObject(response, ref, served);
   }
 
   async get<T extends KubernetesObject = KubernetesObject>(
@@ -110,7 +111,9 @@ export class HttpCluster implements Cluster {
       token: this.#token,
       signal: options.signal,
     });
-    return response.status === 404 ? undefined : this.#expect<T>(response, ref);
+    return response.status === 404
+      ? undefined
+      : this.#expectObject<T>(response, ref, served);
   }
 
   async list<T extends KubernetesObject = KubernetesObject>(
@@ -134,9 +137,11 @@ export class HttpCluster implements Cluster {
         signal: options.signal,
       });
       const page = this.#expect<{
+        kind?: string;
         items?: Omit<T, 'apiVersion' | 'kind'>[];
         metadata?: { continue?: string };
       }>(response, ref);
+      assertList(page, ref, served);
       // The items of a list do not say their kind.
       found.push(
         ...(page.items ?? []).map(
@@ -215,7 +220,7 @@ export class HttpCluster implements Cluster {
     const response = as
       ? await this.#accounts.send(as, request)
       : await this.#http.send({ ...request, token: this.#token });
-    return this.#expect<KubernetesObject>(response, ref);
+    return this.#expectObject(response, ref, served);
   }
 
   async #served(
@@ -241,6 +246,16 @@ export class HttpCluster implements Cluster {
     } else if (ref.apiVersion === 'v1' && ref.kind === 'Namespace') {
       refuseSystemNamespace(ref.name);
     }
+  }
+
+  #expectObject<T extends KubernetesObject = KubernetesObject>(
+    response: KubernetesResponse,
+    ref: KubernetesObjectRef,
+    served: ServedKind,
+  ): T {
+    const object = this.#expect<T>(response, ref);
+    assertObject(object, ref, served);
+    return object;
   }
 
   #expect<T>(

@@ -1,0 +1,53 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import type {
+  KubernetesObject,
+  KubernetesObjectRef,
+} from '@waymark/plugin-platform-common';
+import type { ServedKind } from './Discovery';
+import { describe } from './paths';
+
+/**
+ * Throws where an answer is not the object that was asked for, so that no
+ * other object ever stands for it.
+ * @internal
+ */
+export function assertObject(
+  object: KubernetesObject,
+  ref: KubernetesObjectRef,
+  served: ServedKind,
+): void {
+  const { kind, metadata } = object ?? {};
+  const same =
+    kind === ref.kind &&
+    metadata?.name === ref.name &&
+    metadata.namespace === (served.namespaced ? ref.namespace : undefined);
+  if (!same) {
+    throw wrongAnswer(describe(ref));
+  }
+}
+
+/** As {@link assertObject}, for the page of a list. @internal */
+export function assertList(
+  page: {
+    kind?: string;
+    items?: readonly { metadata: { namespace?: string } }[];
+  },
+  ref: { kind: string; namespace?: string },
+  served: ServedKind,
+): void {
+  const within = served.namespaced ? ref.namespace : undefined;
+  const same =
+    page?.kind?.endsWith('List') &&
+    (page.items ?? []).every(
+      ({ metadata }) => within === undefined || metadata?.namespace === within,
+    );
+  if (!same) {
+    throw wrongAnswer(`the list of ${describe(ref)}`);
+  }
+}
+
+function wrongAnswer(subject: string): Error {
+  return new ServiceUnavailableError(
+    `The cluster answered with something else than ${subject}. Check the URL of the cluster under kubernetes.clusterLocatorMethods, and what stands between it and the portal.`,
+  );
+}
