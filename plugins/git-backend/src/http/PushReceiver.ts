@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type {
   AuditorService,
   LoggerService,
@@ -13,6 +14,8 @@ import { readPushHead, refusal } from './pktLine';
 import { bodyOf, drain, pour } from './pushBody';
 import type { PushRules } from './PushRules';
 import type { SmartHttp } from './SmartHttp';
+
+const SHUTDOWN_MS = 5_000;
 
 /**
  * Receives pushes: checks what they change, hands them to git, and announces what came of them.
@@ -49,8 +52,10 @@ export class PushReceiver {
     res: Response,
     options: { repository: Repository; actor: Actor },
   ): Promise<void> {
-    const { gone, signal, leave } = await this.#http.enter('push', res);
-    const work = this.#receive(req, res, { ...options, gone, signal }).finally(
+    const { signal, leave } = await this.#http.enter('push', res);
+    // A client that sends nothing more must not keep its place for ever.
+    signal.addEventListener('abort', () => req.destroy(), { once: true });
+    const work = this.#receive(req, res, { ...options, signal, leave }).finally(
       leave,
     );
     const settled = work.catch(() => {});
@@ -59,9 +64,13 @@ export class PushReceiver {
     return work;
   }
 
-  /** Resolves when every push that git has accepted is announced. */
+  /** Resolves when every push that git has accepted is announced, or after five seconds: the next start does the rest. */
   async settled(): Promise<void> {
-    await Promise.all(this.#pending);
+    const patience = new AbortController();
+    await Promise.race([
+      Promise.all(this.#pending),
+      setTimeout(SHUTDOWN_MS, undefined, { signal: patience.signal }),
+    ]).finally(() => patience.abort());
   }
 
   async #receive(
@@ -70,8 +79,8 @@ export class PushReceiver {
     options: {
       repository: Repository;
       actor: Actor;
-      gone: AbortSignal;
       signal: AbortSignal;
+      leave: () => void;
     },
   ): Promise<void> {
     const { repository, actor, signal } = options;
@@ -104,6 +113,8 @@ export class PushReceiver {
       await drain(body, req);
       res.end();
     } finally {
+      // Whoever hears of the push may take long; the next push need not wait for that.
+      options.leave();
       await this.#finish(req, options, head.commands);
     }
   }

@@ -64,7 +64,7 @@ export class SmartHttp {
   async enter(
     kind: 'fetch' | 'push',
     res: Response,
-  ): Promise<{ gone: AbortSignal; signal: AbortSignal; leave: () => void }> {
+  ): Promise<{ signal: AbortSignal; leave: () => void }> {
     const client = new AbortController();
     const onClose = () => client.abort(new Error('The client hung up'));
     res.once('close', onClose);
@@ -73,7 +73,6 @@ export class SmartHttp {
     );
     const timeout = AbortSignal.timeout(this.#limits.transferTimeout * 1000);
     return {
-      gone: client.signal,
       signal:
         kind === 'push' ? timeout : AbortSignal.any([timeout, client.signal]),
       leave: () => {
