@@ -1,7 +1,8 @@
 const crypto = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
-const { waitForLock } = require('./lock');
+const { lockHolder, waitForLock } = require('./lock');
+const { endOrphans } = require('./processes');
 const { freshLog, say, step, tail } = require('./progress');
 const { runLogged } = require('./run');
 
@@ -18,6 +19,8 @@ const DEPENDENCY_FIELDS = [
 ];
 
 const stampFile = root => path.join(root, 'node_modules', '.waymark-install');
+
+const recordsOf = lock => `${lock}.processes`;
 
 /**
  * A digest of all that decides what is in node_modules.
@@ -70,6 +73,22 @@ function isInstalled(root) {
   }
 }
 
+function lockFile(root, cacheDirectory) {
+  const key = crypto.createHash('sha256').update(root).digest('hex');
+  return path.join(cacheDirectory, 'locks', `install-${key.slice(0, 12)}`);
+}
+
+/**
+ * Ends an installation whose ./portal was killed.
+ * @param {string} root
+ * @param {string} cacheDirectory
+ * @returns {Promise<string[]>} names of what was ended
+ */
+async function endOrphanedInstall(root, cacheDirectory) {
+  const lock = lockFile(root, cacheDirectory);
+  return lockHolder(lock) ? [] : endOrphans(recordsOf(lock));
+}
+
 /**
  * Installs the dependencies where they are stale. The stamp is written last: an install that was cut short is stale.
  * @param {{root: string, cacheDirectory: string, logDirectory: string, toolchain: {node: string, yarn: string, path: string}}} options
@@ -81,12 +100,7 @@ async function ensureInstalled({
   toolchain,
 }) {
   if (isInstalled(root)) return;
-  const name = crypto
-    .createHash('sha256')
-    .update(root)
-    .digest('hex')
-    .slice(0, 12);
-  const lock = path.join(cacheDirectory, 'locks', `install-${name}`);
+  const lock = lockFile(root, cacheDirectory);
   const release = await waitForLock(lock, holder =>
     say(
       `Another ./portal (process ${holder.pid}) is installing; waiting for it ...`,
@@ -94,6 +108,7 @@ async function ensureInstalled({
   );
   try {
     if (isInstalled(root)) return;
+    await endOrphans(recordsOf(lock)); // two at once would spoil each other's work
     await step('Installing dependencies', async () => {
       const log = freshLog(logDirectory, 'install.log');
       const hash = dependencyHash(root);
@@ -110,6 +125,7 @@ async function ensureInstalled({
               YARN_ENABLE_PROGRESS_BARS: 'false',
             },
             log,
+            records: recordsOf(lock),
           },
         );
       } catch {
@@ -159,6 +175,7 @@ function installFailure(output, log) {
 
 module.exports = {
   dependencyHash,
+  endOrphanedInstall,
   ensureInstalled,
   installFailure,
   isInstalled,

@@ -1,11 +1,12 @@
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
+const { recordProcess } = require('./processes');
 
 /**
  * Runs a command to its end with all it says in a log file.
  * @param {string} command
  * @param {string[]} args
- * @param {{cwd?: string, env?: NodeJS.ProcessEnv, log: string}} options
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv, log: string, records?: string}} options `records`: where it is remembered, should this process be killed
  * @returns {Promise<void>} rejects with the exit status; the log has the reason
  */
 function runLogged(command, args, options) {
@@ -15,8 +16,13 @@ function runLogged(command, args, options) {
       cwd: options.cwd,
       env: options.env,
       stdio: ['ignore', log, log],
+      detached: true,
     });
-    const stop = () => child.kill('SIGTERM');
+    const forget =
+      options.records && child.pid
+        ? recordProcess(options.records, { name: command, pid: child.pid })
+        : () => {};
+    const stop = () => process.kill(-child.pid, 'SIGTERM');
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     let interrupted;
     const onSignal = signal => {
@@ -27,6 +33,7 @@ function runLogged(command, args, options) {
     child.once('error', reject);
     child.once('close', (code, signal) => {
       signals.forEach(name => process.removeListener(name, onSignal));
+      forget();
       if (interrupted) process.exit(130);
       if (code === 0) resolve();
       else {

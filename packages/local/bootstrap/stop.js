@@ -1,6 +1,7 @@
 const path = require('node:path');
 const { lockHolder } = require('./lock');
-const { dataDirectory } = require('./paths');
+const { endOrphanedInstall } = require('./install');
+const { cacheDirectory, dataDirectory, repositoryRoot } = require('./paths');
 const { endOrphans, endProcess, isRunning, pause } = require('./processes');
 const { say } = require('./progress');
 
@@ -21,7 +22,10 @@ async function stop() {
     while (isRunning(holder) && Date.now() < deadline) await pause(100);
     if (isRunning(holder)) await endProcess({ name: 'portal', ...holder }, 0);
   }
-  const orphans = await endOrphans(home);
+  const orphans = [
+    ...(await endOrphans(home)),
+    ...(await endOrphanedInstall(repositoryRoot, cacheDirectory())),
+  ];
   if (orphans.length)
     say(`Ended what was left running: ${orphans.join(', ')}.`);
   say(
