@@ -1,5 +1,7 @@
+import { findNameProblem } from '@waymark/plugin-platform-common';
 import {
   checkNewRepositoryName,
+  findRefProblem,
   isName,
   isRevision,
   parseTreePath,
@@ -29,7 +31,7 @@ describe('checkNewRepositoryName', () => {
     expect(() =>
       checkNewRepositoryName({ owner: 'team-a', name: 'Checkout' }),
     ).toThrow(
-      "'Checkout' cannot be the name of a repository. Use lowercase letters, digits and hyphens, start with a letter, do not end with a hyphen, and use at most 63 characters.",
+      "'Checkout' cannot be the name of a repository. Use lower-case letters, digits and hyphens, start with a letter, and end with a letter or digit; at most 50 characters.",
     );
   });
 
@@ -37,6 +39,67 @@ describe('checkNewRepositoryName', () => {
     expect(() =>
       checkNewRepositoryName({ owner: 'v1', name: 'tokens' }),
     ).toThrow("'v1' cannot own a repository");
+  });
+});
+
+describe('the rule for names of repositories', () => {
+  it.each([
+    'a',
+    'a1',
+    'order-history',
+    'kube',
+    'defaults',
+    'waymark',
+    'a'.repeat(50),
+    'a'.repeat(51),
+    'a'.repeat(64),
+    '',
+    'A',
+    '1a',
+    '-a',
+    'a-',
+    'a_b',
+    'a.b',
+    'a\n',
+    'kube-',
+    'kube-x',
+    'default',
+    'waymark-system',
+  ])('is the one of the platform for %j', name => {
+    let accepted = true;
+    try {
+      checkNewRepositoryName({ owner: 'team-payments', name });
+    } catch {
+      accepted = false;
+    }
+    expect(accepted).toBe(findNameProblem('Repository', name) === undefined);
+  });
+});
+
+describe('findRefProblem', () => {
+  it.each(['main', 'feature/one', 'v1.2.3', 'a'.repeat(39), 'x/-y', 'größe'])(
+    'accepts %s',
+    name => {
+      expect(findRefProblem(`refs/heads/${name}`)).toBeUndefined();
+      expect(findRefProblem(`refs/tags/${name}`)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['refs/heads/', 'only branches and tags'],
+    ['refs/meta/config', 'only branches and tags'],
+    ['objects/info/alternates', 'only branches and tags'],
+    [`refs/heads/${'a'.repeat(40)}`, "named like a commit's SHA"],
+    [`refs/tags/${'A'.repeat(40)}`, "named like a commit's SHA"],
+    [`refs/heads/${'0'.repeat(64)}`, "named like a commit's SHA"],
+    ['refs/heads/refs/heads/main', 'take for another ref'],
+    ['refs/heads/HEAD', 'take for another ref'],
+    ['refs/tags/-x', 'take for an option'],
+    ['refs/heads/--output=x', 'take for an option'],
+    ['refs/heads/../../objects/info/alternates', 'cannot name a branch'],
+    [`refs/tags/${'a'.repeat(256)}`, 'cannot name a tag'],
+  ])('refuses %s', (ref, reason) => {
+    expect(findRefProblem(ref)).toContain(reason);
   });
 });
 

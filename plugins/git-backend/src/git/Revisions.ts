@@ -1,5 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import { isRevision } from '../names';
+import { isObjectName, isRevision } from '../names';
 import { GitError } from './GitError';
 import type { GitProcesses } from './GitProcesses';
 
@@ -9,7 +9,7 @@ export type Ref = { readonly ref: string; readonly sha: string };
 /** A branch with its latest commit. */
 export type Branch = { readonly name: string; readonly sha: string };
 
-const SHA = /^[0-9a-f]{7,40}$/;
+const SHORT_SHA = /^[0-9a-f]{7,39}$/;
 
 /**
  * Every branch and tag of a repository.
@@ -58,7 +58,8 @@ export async function listBranches(
 }
 
 /**
- * Finds the commit of a branch, a tag or a SHA, in this order.
+ * Finds the commit of a revision. A whole SHA is always that object; anything else is a branch, a tag or the start
+ * of a SHA, in this order.
  * @throws NotFoundError when there is none.
  * @internal
  */
@@ -68,13 +69,7 @@ export async function resolveCommit(
   revision: string,
 ): Promise<string> {
   if (isRevision(revision)) {
-    const candidates = [
-      ...(revision.startsWith('refs/') ? [revision] : []),
-      `refs/heads/${revision}`,
-      `refs/tags/${revision}`,
-      ...(SHA.test(revision) ? [revision] : []),
-    ];
-    for (const candidate of candidates) {
+    for (const candidate of candidates(revision)) {
       const sha = await parse(git, gitDir, `${candidate}^{commit}`);
       if (sha) {
         return sha;
@@ -107,6 +102,19 @@ export async function isAncestor(
     }
     throw error;
   }
+}
+
+function candidates(revision: string): string[] {
+  if (isObjectName(revision)) {
+    // Objects here have 40 digits; git would take 64 for the name of a branch.
+    return revision.length === 40 ? [revision] : [];
+  }
+  return [
+    ...(revision.startsWith('refs/') ? [revision] : []),
+    `refs/heads/${revision}`,
+    `refs/tags/${revision}`,
+    ...(SHORT_SHA.test(revision) ? [revision] : []),
+  ];
 }
 
 async function parse(

@@ -1,6 +1,7 @@
 import type { GitConfig } from '../config';
 import type { Repository } from '../database/RepositoryStore';
 import type { RepositoryFolders } from '../git/RepositoryFolders';
+import { findRefProblem } from '../names';
 import { ZERO_SHA } from '../services/PushAnnouncer';
 import type { PushHead } from './pktLine';
 
@@ -25,11 +26,13 @@ export class PushRules {
     repository: Repository,
     head: PushHead,
   ): Promise<string | undefined> {
-    const stray = head.commands.find(
-      ({ ref }) => !/^refs\/(heads|tags)\/./.test(ref),
-    );
-    if (stray) {
-      return 'only branches and tags can be pushed';
+    for (const { ref, after } of head.commands) {
+      // What is there with a name that is no longer allowed can be deleted.
+      const deletes = after === ZERO_SHA && /^refs\/(heads|tags)\/./.test(ref);
+      const problem = deletes ? undefined : findRefProblem(ref);
+      if (problem) {
+        return problem;
+      }
     }
     if (
       head.commands.some(
