@@ -263,7 +263,7 @@ describe('gitPlugin', () => {
       ['a.git'],
       ['1a'],
       [''],
-      ['a'.repeat(64)],
+      ['a'.repeat(51)],
       ['a\u0000b'],
     ])('refuses a repository named %j', async name => {
       const response = await host.service('/api/v1/orgs/team-payments/repos', {
@@ -271,7 +271,7 @@ describe('gitPlugin', () => {
         body: JSON.stringify({ name }),
       });
       expect(response.status).toBe(422);
-      expect((await response.json()).message).toContain('lowercase letters');
+      expect((await response.json()).message).toContain('lower-case letters');
     });
 
     it('refuses an owner that is not a group, and a name that is taken', async () => {
@@ -292,13 +292,41 @@ describe('gitPlugin', () => {
       expect((await create('api')).status).toBe(422);
     });
 
-    it('lets only members create and delete', async () => {
+    it('lets only members create, by both routes, and administrators no more than others', async () => {
+      for (const user of ['sam', 'pat']) {
+        const call = host.as(`user:default/${user}`);
+        const answers = await Promise.all([
+          call('/v1/repos', {
+            method: 'POST',
+            body: JSON.stringify({ owner: 'team-payments', name: 'mine' }),
+          }),
+          call('/api/v1/orgs/team-payments/repos', {
+            method: 'POST',
+            body: JSON.stringify({ name: 'mine' }),
+          }),
+        ]);
+        for (const answer of answers) {
+          expect([user, answer.status]).toEqual([user, 403]);
+          expect(await answer.text()).toContain(
+            'Only its members may make repositories for it',
+          );
+        }
+      }
+      const own = await host.as('user:default/pat')(
+        '/api/v1/orgs/team-platform/repos',
+        { method: 'POST', body: JSON.stringify({ name: 'tools' }) },
+      );
+      expect(own.status).toBe(201);
+      const reserved = await host.as('user:default/dev')(
+        '/api/v1/orgs/team-payments/repos',
+        { method: 'POST', body: JSON.stringify({ name: 'kube-system' }) },
+      );
+      expect(reserved.status).toBe(422);
+      expect((await reserved.json()).message).toContain('is reserved (kube-*');
+    });
+
+    it('lets only members and administrators delete', async () => {
       const sam = host.as('user:default/sam');
-      const refused = await sam('/v1/repos', {
-        method: 'POST',
-        body: JSON.stringify({ owner: 'team-payments', name: 'mine' }),
-      });
-      expect(refused.status).toBe(403);
       await host.createRepository('team-payments', 'short-lived');
       const path = '/api/v1/repos/team-payments/short-lived';
       expect((await sam(path, { method: 'DELETE' })).status).toBe(403);

@@ -51,21 +51,12 @@ export class Organisation {
 
   /** Whether an actor may write what a group owns: a member, an administrator, or a service of the portal. */
   async mayWrite(actor: Actor, owner: string): Promise<boolean> {
-    if (actor.type === 'service') {
-      return true;
-    }
-    const user = await this.#entity(actor.userRef);
-    if (!user) {
-      return false;
-    }
-    const groups = (user.relations ?? [])
-      .filter(relation => relation.type === RELATION_MEMBER_OF)
-      .map(relation => relation.targetRef.toLocaleLowerCase('en-US'));
     return (
-      groups.includes(`group:default/${owner}`) ||
-      [stringifyEntityRef(user).toLocaleLowerCase('en-US'), ...groups].some(
-        ref => this.#administrators.has(ref),
-      )
+      actor.type === 'service' ||
+      (await this.#isOneOf(
+        actor.userRef,
+        new Set([...this.#administrators, `group:default/${owner}`]),
+      ))
     );
   }
 
@@ -78,6 +69,37 @@ export class Organisation {
         } is not a member of group:default/${owner}. Only its members and the platform team may change its repositories.`,
       );
     }
+  }
+
+  /**
+   * Refuses to make something for a group that one is not a member of, as the platform's requests do;
+   * administrators are no exception. A service of the portal has asked already.
+   * @throws NotAllowedError that says who may.
+   */
+  async checkMayCreate(actor: Actor, owner: string): Promise<void> {
+    const group = `group:default/${owner}`;
+    if (
+      actor.type === 'user' &&
+      !(await this.#isOneOf(actor.userRef, new Set([group])))
+    ) {
+      throw new NotAllowedError(
+        `${actor.userRef} is not a member of ${group}. Only its members may make repositories for it; ask one of them.`,
+      );
+    }
+  }
+
+  /** Whether a person is one of these people, or a member of one of these groups. */
+  async #isOneOf(userRef: string, refs: ReadonlySet<string>): Promise<boolean> {
+    const user = await this.#entity(userRef);
+    if (!user) {
+      return false;
+    }
+    const groups = (user.relations ?? [])
+      .filter(relation => relation.type === RELATION_MEMBER_OF)
+      .map(relation => relation.targetRef);
+    return [stringifyEntityRef(user), ...groups].some(ref =>
+      refs.has(ref.toLocaleLowerCase('en-US')),
+    );
   }
 
   async #entity(ref: string): Promise<Entity | undefined> {

@@ -67,7 +67,7 @@ export class RepositoryService {
         `'${options.owner}' is not a group of the catalog. A repository belongs to a team: use the name of a Group in the default namespace.`,
       );
     }
-    await this.#organisation.checkMayWrite(options.actor, options.owner);
+    await this.#organisation.checkMayCreate(options.actor, options.owner);
     const repository = await this.#store.insert({
       owner: options.owner,
       name: options.name,
