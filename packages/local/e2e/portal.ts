@@ -93,7 +93,8 @@ export async function authenticatedUrl(
     method: 'POST',
     body: {
       name: `test ${Date.now()}`,
-      expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+      // seconds
+      lifetime: 86_400,
     },
   });
   if (made.status !== 201) {

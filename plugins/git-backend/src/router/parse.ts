@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /**
  * Reads input by a schema.
@@ -14,11 +14,24 @@ export function parseInput<T extends z.ZodType>(
   if (!result.success) {
     throw new InputError(
       result.error.issues
-        .map(({ path, message }) =>
-          path.length > 0 ? `${path.join('.')}: ${message}` : message,
-        )
+        .map(issue => {
+          const message = sentence(schema, issue);
+          return issue.path.length > 0
+            ? `${issue.path.join('.')}: ${message}`
+            : message;
+        })
         .join('; '),
     );
   }
   return result.data;
+}
+
+function sentence(schema: z.ZodType, issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'unrecognized_keys' || !(schema instanceof z.ZodObject)) {
+    return issue.message;
+  }
+  const keys = issue.keys.map(key => `'${key.slice(0, 100)}'`).join(', ');
+  return `${keys} is not known here; write ${Object.keys(schema.shape).join(
+    ', ',
+  )} only`;
 }

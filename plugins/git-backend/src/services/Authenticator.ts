@@ -80,12 +80,13 @@ export class Authenticator {
   }
 
   async #token(req: Request, token: string): Promise<Actor> {
-    const address = req.socket.remoteAddress ?? 'unknown';
-    this.#failures.check(address);
     const reason = await this.#verify(token);
     if (typeof reason === 'object') {
       return reason;
     }
+    // Only after the token was looked up: behind one address are many people, and theirs must go on working.
+    const address = req.socket.remoteAddress ?? 'unknown';
+    this.#failures.check(address);
     this.#failures.count(address);
     const event = await this.#auditor.createEvent({
       eventId: 'sign-in',

@@ -10,7 +10,8 @@ export class TooManyFailuresError extends CustomErrorBase {
 }
 
 /**
- * Counts failures by address over a window of time, so that guessing costs nothing but the guesser's time.
+ * Counts failures by address over a window of time. Tokens are too long to be guessed; the limit keeps a client that
+ * goes on trying from filling the audit log.
  * @internal
  */
 export class FailureLimit {

@@ -10,6 +10,7 @@ import type {
   StoredToken,
   TokenStore,
 } from '../database/TokenStore';
+import { Lanes } from '../git/Lanes';
 
 /** Start of every access token, so that secret scanners and people know it. */
 export const TOKEN_PREFIX = 'wmk_';
@@ -29,6 +30,7 @@ export class TokenService {
   readonly #store: TokenStore;
   readonly #lifetimes: { defaultLifetime: number; maxLifetime: number };
   readonly #now: () => number;
+  readonly #lanes = new Lanes();
 
   constructor(options: {
     store: TokenStore;
@@ -63,6 +65,17 @@ export class TokenService {
         )} at most; ${days(lifetime)} was asked for.`,
       );
     }
+    // One at a time, so that none slips past the limit while another is counted.
+    return this.#lanes.run(options.userRef, () =>
+      this.#insert({ ...options, lifetime }),
+    );
+  }
+
+  async #insert(options: {
+    userRef: string;
+    name: string;
+    lifetime: number;
+  }): Promise<AccessToken & { token: string }> {
     const existing = await this.#store.list(options.userRef);
     if (existing.length >= MAX_TOKENS) {
       throw new InputError(
@@ -83,7 +96,7 @@ export class TokenService {
       prefix: token.slice(0, TOKEN_PREFIX.length + 4),
       hash: hashOf(token),
       createdAt: new Date(now).toISOString(),
-      expiresAt: new Date(now + lifetime * 1000).toISOString(),
+      expiresAt: new Date(now + options.lifetime * 1000).toISOString(),
     };
     await this.#store.insert(stored);
     const { userRef: _ref, hash: _hash, ...shown } = stored;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { actorOf, type RouterContext } from '../context';
 import { parseInput } from '../parse';
 
-const newToken = z.object({
+const newToken = z.strictObject({
   name: z
     .string('give the token a name, for example the machine it is for')
     .trim()
