@@ -22,12 +22,19 @@ export function readyText(options: {
   const { cluster } = options;
   return [
     `Waymark is ready after ${options.took}: ${options.url}`,
-    ...(cluster && cluster.state !== 'ready'
-      ? [`Still coming up: the local cluster. ${cluster.message}`]
-      : []),
+    ...(cluster ? clusterLine(cluster) : []),
     `Logs: ${options.logDirectory}`,
     'Ctrl-C, or ./portal stop in another terminal, stops everything.',
   ].join('\n');
+}
+
+function clusterLine({ state, message }: PartStatus): string[] {
+  if (state === 'ready') return [];
+  return [
+    state === 'building' || state === 'starting'
+      ? `Still coming up: the local cluster. ${message}`
+      : `Cluster: ${message}`,
+  ];
 }
 
 /**

@@ -66,11 +66,13 @@ export class StatusService {
   }
 
   async #cluster(): Promise<PlatformStatus['cluster']> {
-    const local = await this.#localCluster();
+    const [cluster] = this.#clusters.list();
+    // Where another cluster is configured, what local mode says of its own is beside the point.
+    const local =
+      !cluster || cluster.local ? await this.#localCluster() : undefined;
     if (local && local.state !== 'ready') {
       return local;
     }
-    const [cluster] = this.#clusters.list();
     if (!cluster) {
       return {
         state: 'absent',
@@ -141,7 +143,7 @@ export class StatusService {
       return {
         state: 'absent',
         message:
-          'mkdocs is missing, so docs are not built: install it with "pip install mkdocs mkdocs-techdocs-core", or "apt-get install mkdocs mkdocs-material".',
+          'mkdocs is missing, so docs are not built: install it with "pip install mkdocs mkdocs-material", or "apt-get install mkdocs mkdocs-material".',
       };
     }
   }
