@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { freshLog, step } from '../../bootstrap/progress';
+import { ensureMkdocs } from '../docs/ensureMkdocs';
 import { startPostgres } from '../postgres/startPostgres';
 import { freePort } from '../processes/freePort';
 import { streamManaged } from '../processes/streamManaged';
@@ -24,6 +25,7 @@ export async function jest(
   const kubeconfig = selection.needsCluster
     ? await run.kubeconfig()
     : undefined;
+  await docsTools(run);
   const result = join(home, 'jest.json');
   await step('Tests', async () =>
     streamManaged({
@@ -44,6 +46,7 @@ export async function jest(
       env: {
         ...process.env,
         CI: 'true',
+        PATH: [join(home, 'bin'), process.env.PATH].join(delimiter),
         BACKSTAGE_TEST_DISABLE_DOCKER: '1',
         [DATABASE_VARIABLE]: await database(run),
         ...(kubeconfig && { WAYMARK_TEST_KUBECONFIG: kubeconfig }),
@@ -53,6 +56,19 @@ export async function jest(
     }),
   );
   countJest(read(result), tally);
+}
+
+/** The docs tests render with a real mkdocs; without one they count as skipped. */
+async function docsTools({ home, options, signal }: TestRun): Promise<void> {
+  await step('Docs tools', () =>
+    ensureMkdocs({
+      home,
+      cacheDirectory: options.cacheDirectory,
+      logDirectory: join(home, 'logs'),
+      signal,
+      report: () => {},
+    }),
+  );
 }
 
 async function database({ home, running }: TestRun): Promise<string> {
