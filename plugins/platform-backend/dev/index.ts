@@ -32,7 +32,12 @@ spec:
   selector: { matchLabels: { app: checkout } }
   template:
     metadata: { labels: { app: checkout } }
-    spec: { containers: [{ name: app, image: 'ghcr.io/team-payments/checkout:0.1.0' }] }
+    spec:
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }
+      containers:
+        - name: app
+          image: ghcr.io/team-payments/checkout:0.1.0
+          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } }
 `,
 });
 

@@ -35,7 +35,12 @@ spec:
   selector: { matchLabels: { app: basket } }
   template:
     metadata: { labels: { app: basket } }
-    spec: { containers: [{ name: app, image: basket:1 }] }
+    spec:
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }
+      containers:
+        - name: app
+          image: basket:1
+          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } }
 `;
 
 const entities: Entity[] = [
@@ -321,6 +326,53 @@ describe('the Platform API', () => {
     expect(body.error.message).toBe(
       'kind: allowed are Namespace, Repository (given: "Bucket"); owner: string expected.',
     );
+  });
+
+  it.each([
+    [{ component: '../../x' }, 'component: at most 63 letters'],
+    [{ component: 'a'.repeat(64) }, 'component: at most 63 letters'],
+    [{ idempotencyKey: 'a b/c' }, 'idempotencyKey: at most 63 letters'],
+  ])('does not promise %j, which no label can hold', async (given, says) => {
+    const { status, body } = await dryRun({
+      kind: 'Namespace',
+      name: 'fine-development',
+      owner: PAYMENTS,
+      ...given,
+    });
+    expect(status).toBe(400);
+    expect(body.error.message).toContain(says);
+  });
+
+  it.each([
+    'mine-development/serviceaccounts/basket-development',
+    'mine-development%2Fserviceaccounts%2Fbasket-development',
+    '..',
+    'Basket',
+    'a'.repeat(64),
+  ])('takes "%s" for no namespace', async namespace => {
+    const { as, cluster } = platform;
+    const get = jest.spyOn(cluster, 'get');
+    const list = jest.spyOn(cluster, 'list');
+    try {
+      const { status, body } = await as('dev').post('/deliveries', {
+        namespace,
+      });
+      expect(status).toBe(400);
+      expect(body.error.message).toContain(
+        'namespace: the name of a namespace',
+      );
+      for (const path of [
+        `${encodeURIComponent(namespace)}/basket`,
+        `basket-development/${encodeURIComponent(`${namespace}/,x=y`)}`,
+      ].filter(each => !each.startsWith('..'))) {
+        expect((await as('dev').get(`/deployments/${path}`)).status).toBe(400);
+      }
+      expect(get).not.toHaveBeenCalled();
+      expect(list).not.toHaveBeenCalled();
+    } finally {
+      get.mockRestore();
+      list.mockRestore();
+    }
   });
 
   it('takes no request without dryRun yet', async () => {

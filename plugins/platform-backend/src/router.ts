@@ -19,6 +19,7 @@ import Router from 'express-promise-router';
 import { z } from 'zod';
 import { identifyCaller, type Caller } from './Caller';
 import type { DeliveryAccess } from './delivery/DeliveryAccess';
+import { labelText, namespaceName } from './names';
 import { parseInput } from './parseInput';
 import { offeringsFor } from './requests/offerings';
 import { refuseUnlessAllowed } from './requests/refuse';
@@ -33,28 +34,33 @@ const requestSchema = z.object({
   name: text,
   owner: text,
   environment: z.enum(ENVIRONMENTS).optional(),
-  component: text.optional(),
+  component: labelText.optional(),
   spec: z
     .object({
       size: text.optional(),
       description: z.string().max(1000).optional(),
     })
     .optional(),
-  idempotencyKey: text.optional(),
+  idempotencyKey: labelText.optional(),
 });
 
 const dryRunSchema = z.object({ dryRun: z.enum(['true', 'false']).optional() });
 
 const listSchema = z.object({
-  namespace: text.optional(),
-  component: text.optional(),
+  namespace: namespaceName.optional(),
+  component: labelText.optional(),
   owner: text.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
 const deliverySchema = z.object({
-  namespace: text,
+  namespace: namespaceName,
   retry: z.boolean().optional(),
+});
+
+const deploymentSchema = z.object({
+  namespace: namespaceName,
+  component: labelText,
 });
 
 /** What {@link createRouter} takes. @internal */
@@ -134,8 +140,8 @@ export function createRouter(options: RouterOptions): express.Router {
   });
 
   router.get('/deployments/:namespace/:component', async (req, res) => {
-    const { namespace, component } = req.params;
     const caller = await callerOf(req);
+    const { namespace, component } = parseInput(deploymentSchema, req.params);
     const status = await deliveries.status(namespace, component, caller);
     res.json(status satisfies DeploymentStatus);
   });

@@ -14,12 +14,14 @@ import type {
   DeliveryOutcome,
   DeliveryStore,
   NewDelivery,
+  QueuedDelivery,
 } from './DeliveryStore';
 import { supersedeQueued } from './supersedeQueued';
 import {
   isUniqueViolation,
   toDelivery,
   toLogLine,
+  toQueuedDelivery,
   type DeliveryRow,
   type LogRow,
 } from './deliveryRows';
@@ -95,7 +97,7 @@ export class DatabaseDeliveryStore implements DeliveryStore {
       .where({ namespace })
       .orderBy('created_at', 'desc')
       .first();
-    return row && { ...toDelivery(row), namespaceUid: row.namespace_uid };
+    return row && toQueuedDelivery(row);
   }
 
   async list(filter: DeliveryFilter): Promise<Delivery[]> {
@@ -127,7 +129,7 @@ export class DatabaseDeliveryStore implements DeliveryStore {
     return { ...toDelivery(row), log: lines.map(toLogLine) };
   }
 
-  async claim(): Promise<Delivery | undefined> {
+  async claim(): Promise<QueuedDelivery | undefined> {
     const waiting = await this.#knex<DeliveryRow>('deliveries')
       .where({ status: 'queued' })
       .whereNotIn(
@@ -146,7 +148,7 @@ export class DatabaseDeliveryStore implements DeliveryStore {
           .where({ id: row.id, status: 'queued' })
           .update({ status: 'running', ...started });
         if (taken) {
-          return toDelivery({ ...row, status: 'running', ...started });
+          return toQueuedDelivery({ ...row, status: 'running', ...started });
         }
       } catch (error) {
         if (!isUniqueViolation(error)) {

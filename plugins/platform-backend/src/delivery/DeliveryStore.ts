@@ -19,6 +19,9 @@ export type NewDelivery = Pick<
   readonly namespaceUid: string;
 };
 
+/** A delivery as a worker takes it. @internal */
+export type QueuedDelivery = Delivery & Pick<NewDelivery, 'namespaceUid'>;
+
 /** Which deliveries are meant; a part that is left out matches everything. @internal */
 export interface DeliveryFilter {
   readonly namespace?: string;
@@ -39,13 +42,11 @@ export interface DeliveryStore {
   /** Queues a delivery in place of whatever waits for the same namespace. */
   enqueue(wanted: NewDelivery): Promise<Delivery>;
   /** The newest delivery to a namespace. */
-  latest(
-    namespace: string,
-  ): Promise<(Delivery & { namespaceUid: string }) | undefined>;
+  latest(namespace: string): Promise<QueuedDelivery | undefined>;
   list(filter: DeliveryFilter): Promise<Delivery[]>;
   get(id: string): Promise<DeliveryDetail | undefined>;
   /** Takes a queued delivery whose namespace is not being delivered to. */
-  claim(): Promise<Delivery | undefined>;
+  claim(): Promise<QueuedDelivery | undefined>;
   /** Says that the worker lives; false once the delivery is no longer its own. */
   heartbeat(id: string): Promise<boolean>;
   /** Whether a newer revision waits for the same namespace. */

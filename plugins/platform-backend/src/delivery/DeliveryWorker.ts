@@ -7,7 +7,7 @@ import type {
 } from '@waymark/plugin-platform-node';
 import type { LocalDeliveryConfig } from '../config';
 import { deliver } from './deliver';
-import type { DeliveryStore } from './DeliveryStore';
+import type { DeliveryStore, QueuedDelivery } from './DeliveryStore';
 
 const CONCURRENCY = 4;
 const TICK_MS = 5_000;
@@ -89,7 +89,7 @@ export class DeliveryWorker {
     }
   }
 
-  async #work(delivery: Delivery): Promise<void> {
+  async #work(delivery: QueuedDelivery): Promise<void> {
     const { logger } = this.#options;
     const controller = new AbortController();
     this.#running.set(delivery.id, controller);
@@ -124,7 +124,7 @@ export class DeliveryWorker {
     }
   }
 
-  async #attempt(delivery: Delivery, signal: AbortSignal): Promise<void> {
+  async #attempt(delivery: QueuedDelivery, signal: AbortSignal): Promise<void> {
     const { store, logger, clusters, git, config } = this.#options;
     const { id } = delivery;
     try {

@@ -1,17 +1,13 @@
 import { NotAllowedError } from '@backstage/errors';
-import { asRecord, podTemplateOf } from './podTemplates';
+import type { KubernetesObject } from '@waymark/plugin-platform-common';
+import { findKindProblem } from './allowedKinds';
+import { findNetworkProblems } from './findNetworkProblems';
+import { findPodProblems } from './findPodProblems';
 import type { Manifest } from './parseManifests';
+import { asRecord, podTemplateOf } from './podTemplates';
 
 /** Names that start like this are the guards of the namespace itself. */
 const GUARD_PREFIX = 'waymark-';
-
-const REFUSED_KINDS: Record<string, string> = {
-  Secret:
-    'everybody who is signed in can read the repository, so a Secret does not belong there; create it in the namespace instead',
-  ResourceQuota: 'the size of the namespace decides it',
-  LimitRange: 'the size of the namespace decides it',
-  List: 'write its items as documents of their own, separated by ---',
-};
 
 /**
  * Refuses what a repository may not bring, whatever its account could do.
@@ -23,11 +19,14 @@ export function checkManifests(
   manifests: readonly Manifest[],
   namespace: string,
 ): void {
-  const problems = manifests.flatMap(manifest => {
-    const problem = findProblem(manifest, namespace);
-    const { kind, metadata } = manifest.object;
-    return problem
-      ? [`${manifest.file}: ${kind} "${metadata.name}" is refused: ${problem}.`]
+  const problems = manifests.flatMap(({ file, object }) => {
+    const found = findProblems(object, namespace);
+    return found.length
+      ? [
+          `${file}: ${object.kind} "${
+            object.metadata.name
+          }" is refused: ${found.join('; ')}.`,
+        ]
       : [];
   });
   if (problems.length) {
@@ -35,26 +34,38 @@ export function checkManifests(
   }
 }
 
-function findProblem(
-  { object }: Manifest,
-  namespace: string,
-): string | undefined {
-  const { apiVersion, kind, metadata } = object;
-  if (apiVersion.startsWith('rbac.authorization.k8s.io/')) {
-    return 'rights are given by the platform, not by a repository';
+function findProblems(object: KubernetesObject, namespace: string): string[] {
+  const { name, namespace: given } = object.metadata;
+  const kind = findKindProblem(object);
+  if (kind) {
+    return [kind];
   }
-  if (REFUSED_KINDS[kind]) {
-    return REFUSED_KINDS[kind];
-  }
-  if (metadata.namespace !== undefined && metadata.namespace !== namespace) {
-    return `it names the namespace "${metadata.namespace}" and is delivered to "${namespace}"; leave metadata.namespace out`;
-  }
-  if (metadata.name.startsWith(GUARD_PREFIX)) {
-    return `names that start with "${GUARD_PREFIX}" belong to the platform; choose another name`;
-  }
-  const account = asRecord(podTemplateOf(object)?.spec)?.serviceAccountName;
-  if (typeof account === 'string' && account.startsWith(GUARD_PREFIX)) {
-    return `its pods ask for the platform's account "${account}"; use an account of your own`;
-  }
-  return undefined;
+  return [
+    ...(given !== undefined && given !== namespace
+      ? [
+          `it names the namespace "${given}" and is delivered to "${namespace}"; leave metadata.namespace out`,
+        ]
+      : []),
+    ...(name.startsWith(GUARD_PREFIX)
+      ? [
+          `names that start with "${GUARD_PREFIX}" belong to the platform; choose another name`,
+        ]
+      : []),
+    ...findAccountProblems(object),
+    ...findPodProblems(object),
+    ...findNetworkProblems(object),
+  ];
+}
+
+/** `serviceAccount` is the old name of the field, and still works. */
+function findAccountProblems(object: KubernetesObject): string[] {
+  const spec = asRecord(podTemplateOf(object)?.spec) ?? {};
+  return ['serviceAccountName', 'serviceAccount']
+    .filter(field => String(spec[field] ?? '').startsWith(GUARD_PREFIX))
+    .map(
+      field =>
+        `its pods ask for the platform's account "${String(
+          spec[field],
+        )}" in ${field}; use an account of your own`,
+    );
 }

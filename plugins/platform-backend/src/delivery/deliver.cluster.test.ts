@@ -4,12 +4,12 @@ import {
   DEFAULT_NAMESPACE_SETTINGS,
   DEFAULT_SIZES,
   namespaceObjects,
-  type Delivery,
 } from '@waymark/plugin-platform-common';
 import { HttpCluster } from '@waymark/plugin-platform-node';
 import { parse } from 'yaml';
 import { FakeGit } from '../testing/FakeGit';
 import { deliver } from './deliver';
+import type { QueuedDelivery } from './DeliveryStore';
 
 jest.setTimeout(120_000);
 
@@ -50,9 +50,11 @@ spec:
   template:
     metadata: { labels: { app: ${name} } }
     spec:
+      securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: RuntimeDefault } }
       containers:
         - name: app
           image: example.com/web:1
+          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } }
           ports: [{ containerPort: 8080 }]
           readinessProbe: { httpGet: { path: /, port: 8080 } }
           resources: { requests: { cpu: ${cpu} }, limits: { cpu: ${cpu} } }
@@ -70,10 +72,11 @@ describeWhen(`deliver to a real API server${reason}`, () => {
   const namespace = `${component}-development`;
   const git = new FakeGit();
   let cluster: HttpCluster;
+  let uid: string;
 
   beforeAll(async () => {
     cluster = openCluster();
-    await cluster.apply(
+    const [stored] = await cluster.apply(
       namespaceObjects({
         name: namespace,
         owner: 'group:default/team-payments',
@@ -84,6 +87,7 @@ describeWhen(`deliver to a real API server${reason}`, () => {
         settings: DEFAULT_NAMESPACE_SETTINGS,
       }),
     );
+    uid = stored.metadata.uid ?? '';
   });
 
   afterAll(async () => {
@@ -97,9 +101,10 @@ describeWhen(`deliver to a real API server${reason}`, () => {
   async function run(content: string, signal?: AbortSignal) {
     const repository = `team-payments/${component}`;
     const revision = git.push(repository, { 'deploy/app.yaml': content });
-    const delivery: Delivery = {
+    const delivery: QueuedDelivery = {
       id: '1',
       namespace,
+      namespaceUid: uid,
       component,
       owner: 'group:default/team-payments',
       environment: 'development',
@@ -183,18 +188,73 @@ describeWhen(`deliver to a real API server${reason}`, () => {
     ],
     [
       'a kind that is not served',
-      head('example.com/v1', 'Thing'),
-      /does not serve Thing/,
+      head('policy/v9', 'PodDisruptionBudget'),
+      /does not serve PodDisruptionBudget/,
     ],
     [
       'a field that does not exist',
-      `${head('apps/v1', 'Deployment')}\nspec: 7`,
+      `${head('v1', 'Service')}\nspec: 7`,
       /deploy\/app.yaml/,
     ],
   ])('refuses %s and applies nothing of the revision', async (_, bad, says) => {
     const good = head('v1', 'ConfigMap', 'metadata: { name: innocent }');
     await expect(run(`${good}\n---\n${bad}`)).rejects.toThrow(says);
     expect(await get('ConfigMap', 'innocent')).toBeUndefined();
+  });
+
+  it('names each object that is no longer in deploy/, and none of the platform or of a controller', async () => {
+    const extra = `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: left-behind }
+---
+apiVersion: batch/v1
+kind: Job
+metadata: { name: left-job }
+spec:
+  template:
+    spec:
+      securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: RuntimeDefault } }
+      restartPolicy: Never
+      containers:
+        - name: app
+          image: example.com/job:1
+          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } }
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: left-data }
+spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Mi } } }
+---`;
+    await run(`${deployment({ name: 'gone' })}---${extra}${deployment()}`);
+    const { lines } = await run(deployment());
+    const warned = lines.filter(line => line.includes('no longer in deploy/'));
+    for (const [kind, name] of [
+      ['Deployment', 'gone'],
+      ['Service', 'gone'],
+      ['ConfigMap', 'left-behind'],
+      ['Job', 'left-job'],
+      ['PersistentVolumeClaim', 'left-data'],
+    ]) {
+      expect(warned).toContain(
+        `${kind} "${name}" is no longer in deploy/ and is still there: delete it with "kubectl -n ${namespace} delete ${kind.toLowerCase()} ${name}".`,
+      );
+    }
+    expect(warned.join()).not.toMatch(/ReplicaSet|Pod "|"web"|waymark-/);
+  });
+
+  it('applies nothing to a namespace that was made again meanwhile', async () => {
+    const before = uid;
+    uid = '00000000-0000-0000-0000-000000000000';
+    const configMap = head('v1', 'ConfigMap', 'metadata: { name: late }');
+    try {
+      await expect(run(configMap)).rejects.toThrow(
+        /was deleted and made again/,
+      );
+    } finally {
+      uid = before;
+    }
+    expect(await get('ConfigMap', 'late')).toBeUndefined();
   });
 
   it('gives way when it is told to', async () => {

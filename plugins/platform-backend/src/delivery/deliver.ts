@@ -1,10 +1,8 @@
 import { isError } from '@backstage/errors';
 import {
   DELIVERY_SERVICE_ACCOUNT,
-  LABELS,
   isEnvironment,
   DEFAULT_ENVIRONMENT,
-  type Delivery,
   type DeliveryLogLine,
   type KubernetesObject,
 } from '@waymark/plugin-platform-common';
@@ -14,8 +12,10 @@ import type {
   GitProvider,
 } from '@waymark/plugin-platform-node';
 import type { LocalDeliveryConfig } from '../config';
+import { checkIngressHosts } from './checkIngressHosts';
 import { checkManifests } from './checkManifests';
 import { DeliveryFailure } from './DeliveryFailure';
+import type { QueuedDelivery } from './DeliveryStore';
 import { followRollout } from './followRollout';
 import {
   MAX_FILE_BYTES,
@@ -23,10 +23,12 @@ import {
   type Manifest,
 } from './parseManifests';
 import { ROLLED_OUT_KINDS, prepareManifests } from './prepareManifests';
+import { readTarget } from './readTarget';
+import { warnAboutLeftovers } from './warnAboutLeftovers';
 
 /** What {@link deliver} takes. @internal */
 export interface DeliverOptions {
-  readonly delivery: Delivery;
+  readonly delivery: QueuedDelivery;
   readonly clusters: ClusterService;
   readonly git: GitProvider;
   readonly config: LocalDeliveryConfig;
@@ -48,22 +50,16 @@ export async function deliver(options: DeliverOptions): Promise<string> {
       ? delivery.environment
       : DEFAULT_ENVIRONMENT,
   );
-  const namespace = await cluster.get(
-    { apiVersion: 'v1', kind: 'Namespace', name: delivery.namespace },
-    { signal },
-  );
-  if (!namespace || namespace.metadata.deletionTimestamp) {
-    throw new DeliveryFailure(
-      `The namespace ${delivery.namespace} is gone: create it again to deliver to it.`,
-    );
-  }
+  const namespace = await readTarget(cluster, delivery, signal);
   const manifests = await readManifests(options);
+  await checkIngressHosts(cluster, manifests, delivery, signal);
   const prepared = prepareManifests(manifests, {
     delivery,
     namespaceLabels: namespace.metadata.labels ?? {},
     removeProbes: cluster.local,
   });
   await applyAll(cluster, prepared, options, true);
+  await readTarget(cluster, delivery, signal);
   const applied = await applyAll(cluster, prepared, options, false);
   const workloads = applied.filter(each =>
     ROLLED_OUT_KINDS.includes(each.kind),
@@ -77,7 +73,7 @@ export async function deliver(options: DeliverOptions): Promise<string> {
     log,
     signal,
   });
-  await warnAboutLeftovers(cluster, workloads, options);
+  await warnAboutLeftovers(cluster, applied, options);
   return `${delivery.component} runs ${short} in ${delivery.namespace}.`;
 }
 
@@ -148,30 +144,4 @@ function explain(error: unknown, file: string): unknown {
   return isError(error) && (malformed || refused.includes(error.name))
     ? new DeliveryFailure(`${file}: ${error.message}`)
     : error;
-}
-
-async function warnAboutLeftovers(
-  cluster: Cluster,
-  workloads: readonly KubernetesObject[],
-  options: DeliverOptions,
-): Promise<void> {
-  const { delivery, log, signal } = options;
-  const kept = new Set(workloads.map(each => each.metadata.name));
-  const deployments = await cluster.list(
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      namespace: delivery.namespace,
-      labelSelector: `${LABELS.kubernetesId}=${delivery.component}`,
-    },
-    { signal },
-  );
-  for (const { metadata } of deployments) {
-    if (!kept.has(metadata.name)) {
-      await log({
-        level: 'warn',
-        message: `Deployment "${metadata.name}" is no longer in deploy/ and still runs: delete it with "kubectl -n ${delivery.namespace} delete deployment ${metadata.name}".`,
-      });
-    }
-  }
 }

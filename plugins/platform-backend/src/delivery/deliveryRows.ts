@@ -4,6 +4,7 @@ import type {
   DeliveryLogLine,
   DeliveryStatus,
 } from '@waymark/plugin-platform-common';
+import type { QueuedDelivery } from './DeliveryStore';
 
 /** A row of `deliveries`; PostgreSQL answers bigints as strings. @internal */
 export interface DeliveryRow {
@@ -50,6 +51,11 @@ export function toDelivery(row: DeliveryRow): Delivery {
     startedAt: row.started_at ? instant(row.started_at) : undefined,
     finishedAt: row.finished_at ? instant(row.finished_at) : undefined,
   };
+}
+
+/** Reads a row of `deliveries` for a worker. @internal */
+export function toQueuedDelivery(row: DeliveryRow): QueuedDelivery {
+  return { ...toDelivery(row), namespaceUid: row.namespace_uid };
 }
 
 /** Reads a row of `delivery_log`. @internal */

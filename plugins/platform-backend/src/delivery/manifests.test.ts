@@ -1,5 +1,4 @@
 import type { Delivery } from '@waymark/plugin-platform-common';
-import { checkManifests } from './checkManifests';
 import { parseManifests } from './parseManifests';
 import { prepareManifests } from './prepareManifests';
 
@@ -64,68 +63,6 @@ describe('parseManifests', () => {
     const started = Date.now();
     expect(() => parse(content)).toThrow(says);
     expect(Date.now() - started).toBeLessThan(5_000);
-  });
-});
-
-describe('checkManifests', () => {
-  const object = (head: string, rest = '') =>
-    parse(`${head}\nmetadata: {name: thing}\n${rest}`);
-
-  it.each([
-    [
-      'a Secret',
-      object('apiVersion: v1\nkind: Secret'),
-      /deploy\/app.yaml: Secret "thing" is refused: everybody who is signed in can read/,
-    ],
-    [
-      'a ClusterRoleBinding',
-      object(
-        'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding',
-      ),
-      /rights are given by the platform/,
-    ],
-    [
-      'a RoleBinding to cluster-admin',
-      object('apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding'),
-      /rights are given by the platform/,
-    ],
-    [
-      'its own quota',
-      object('apiVersion: v1\nkind: ResourceQuota'),
-      /the size of the namespace decides it/,
-    ],
-    [
-      'an object of another namespace',
-      parse(
-        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: kube-system}',
-      ),
-      /names the namespace "kube-system" and is delivered to "checkout-development"/,
-    ],
-    [
-      'a guard of the namespace',
-      parse(
-        'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: waymark-default-deny}',
-      ),
-      /belong to the platform/,
-    ],
-    [
-      "pods with the platform's account",
-      object(
-        'apiVersion: apps/v1\nkind: Deployment',
-        'spec: {template: {spec: {serviceAccountName: waymark-delivery}}}',
-      ),
-      /platform's account "waymark-delivery"/,
-    ],
-    ['a List', object('apiVersion: v1\nkind: List'), /documents of their own/],
-  ])('refuses %s', (_, manifests, says) => {
-    expect(() => checkManifests(manifests, NAMESPACE)).toThrow(says);
-  });
-
-  it('lets what belongs to a service pass', () => {
-    for (const kind of ['Service', 'ConfigMap', 'ServiceAccount']) {
-      const manifests = object(`apiVersion: v1\nkind: ${kind}`);
-      expect(() => checkManifests(manifests, NAMESPACE)).not.toThrow();
-    }
   });
 });
 

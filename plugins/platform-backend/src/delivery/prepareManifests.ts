@@ -7,7 +7,14 @@ import {
   type KubernetesObject,
 } from '@waymark/plugin-platform-common';
 import type { Manifest } from './parseManifests';
-import { asRecord, podTemplateOf, withPodTemplate } from './podTemplates';
+import {
+  asRecord,
+  containersOf,
+  podTemplateOf,
+  withContainers,
+  withPodTemplate,
+  type Json,
+} from './podTemplates';
 import { withPortProtocols } from './withPortProtocols';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
@@ -80,9 +87,9 @@ function prepare(
 /** The revision on the pods makes each delivered commit a rollout, as a new image would. */
 function prepareTemplate(
   kind: string,
-  template: Record<string, unknown>,
+  template: Json,
   options: PrepareOptions,
-): { template: Record<string, unknown>; probesRemoved: boolean } {
+): { template: Json; probesRemoved: boolean } {
   const metadata = asRecord(template.metadata) ?? {};
   const given = asRecord(template.spec) ?? {};
   const spec = options.removeProbes
@@ -123,24 +130,9 @@ function ourLabels(options: PrepareOptions): Record<string, string> {
   };
 }
 
-type Json = Record<string, unknown>;
-
-const CONTAINER_LISTS = ['containers', 'initContainers'];
-
-function withContainers(spec: Json, change: (container: Json) => Json): Json {
-  const changed = CONTAINER_LISTS.flatMap(key => {
-    const list = spec[key];
-    return Array.isArray(list)
-      ? [[key, list.map(each => change(asRecord(each) ?? {}))]]
-      : [];
-  });
-  return { ...spec, ...Object.fromEntries(changed) };
-}
-
 function hasProbes(spec: Json): boolean {
-  const containers = CONTAINER_LISTS.flatMap(key => spec[key] ?? []);
-  return containers.some(each =>
-    PROBES.some(probe => probe in (asRecord(each) ?? {})),
+  return containersOf(spec).some(({ container }) =>
+    PROBES.some(probe => probe in container),
   );
 }
 

@@ -1,5 +1,11 @@
 import type { KubernetesObject } from '@waymark/plugin-platform-common';
-import { asRecord, podTemplateOf, withPodTemplate } from './podTemplates';
+import {
+  asRecord,
+  podTemplateOf,
+  withContainers,
+  withPodTemplate,
+  type Json,
+} from './podTemplates';
 
 /**
  * Writes out the default protocol of ports: it is part of their key, and API servers before 1.21
@@ -13,24 +19,15 @@ export function withPortProtocols(object: KubernetesObject): KubernetesObject {
   }
   const template = podTemplateOf(object);
   const podSpec = asRecord(template?.spec);
-  if (!template || !podSpec) {
-    return object;
-  }
-  const containers = Object.fromEntries(
-    ['containers', 'initContainers'].flatMap(key => {
-      const list = podSpec[key];
-      return Array.isArray(list)
-        ? [[key, list.map(each => withPorts(asRecord(each) ?? {}))]]
-        : [];
-    }),
-  );
-  return withPodTemplate(object, {
-    ...template,
-    spec: { ...podSpec, ...containers },
-  });
+  return template && podSpec
+    ? withPodTemplate(object, {
+        ...template,
+        spec: withContainers(podSpec, withPorts),
+      })
+    : object;
 }
 
-function withPorts(holder: Record<string, unknown>): Record<string, unknown> {
+function withPorts(holder: Json): Json {
   const { ports } = holder;
   return Array.isArray(ports)
     ? {

@@ -16,6 +16,7 @@ import {
 } from '@waymark/plugin-platform-common';
 import type { Cluster } from '@waymark/plugin-platform-node';
 import type { PlatformConfig } from '../config';
+import { isLabelValue } from '../names';
 import type { Findings } from './findExisting';
 
 type Plan = Pick<DryRunResult, 'objects' | 'changes' | 'notes'>;
@@ -128,7 +129,5 @@ function costCenter(owner: Entity): string | undefined {
 
 /** The value, where it can stand in a label. */
 function labelValue(value: string | undefined): string | undefined {
-  return value && /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(value)
-    ? value
-    : undefined;
+  return value && isLabelValue(value) ? value : undefined;
 }

@@ -9,14 +9,18 @@ export interface ClusterCallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A call with an account of a service's namespace. @public */
+export interface AccountCallOptions extends ClusterCallOptions {
+  /** Acts with a short-lived token of this ServiceAccount instead of the portal's own account. */
+  readonly as?: { readonly serviceAccount: string; readonly namespace: string };
+}
+
 /** The options of {@link Cluster.apply}. @public */
-export interface ApplyOptions extends ClusterCallOptions {
+export interface ApplyOptions extends AccountCallOptions {
   /** Validates and answers with what would be stored, and stores nothing. */
   readonly dryRun?: boolean;
   /** Takes over fields that another field manager holds. */
   readonly force?: boolean;
-  /** Acts with a short-lived token of this ServiceAccount instead of the portal's own account. */
-  readonly as?: { readonly serviceAccount: string; readonly namespace: string };
 }
 
 /** The address of all objects of one kind. @public */
@@ -54,7 +58,7 @@ export interface Cluster {
   ): Promise<T | undefined>;
   list<T extends KubernetesObject = KubernetesObject>(
     ref: KubernetesListRef,
-    options?: ClusterCallOptions,
+    options?: AccountCallOptions,
   ): Promise<T[]>;
   /** Deletes one object; an absent one is a success. */
   delete(ref: KubernetesObjectRef, options?: ClusterCallOptions): Promise<void>;

@@ -5,6 +5,7 @@ import {
   type KubernetesObjectRef,
 } from '@waymark/plugin-platform-common';
 import type {
+  AccountCallOptions,
   ApplyOptions,
   Cluster,
   ClusterCallOptions,
@@ -118,14 +119,14 @@ export class HttpCluster implements Cluster {
 
   async list<T extends KubernetesObject = KubernetesObject>(
     ref: KubernetesListRef,
-    options: ClusterCallOptions = {},
+    options: AccountCallOptions = {},
   ): Promise<T[]> {
     const { apiVersion, kind } = ref;
     const served = await this.#served(ref, options.signal);
     const found: T[] = [];
     let next: string | undefined;
     do {
-      const response = await this.#http.send({
+      const response = await this.#send(options.as, {
         method: 'GET',
         path: collectionPath(ref, served),
         query: {
@@ -133,12 +134,11 @@ export class HttpCluster implements Cluster {
           limit: PAGE_SIZE,
           continue: next,
         },
-        token: this.#token,
         signal: options.signal,
       });
       const page = this.#expect<{
         kind?: string;
-        items?: Omit<T, 'apiVersion' | 'kind'>[];
+        items?: { metadata?: unknown }[];
         metadata?: { continue?: string };
       }>(response, ref);
       assertList(page, ref, served);
@@ -205,7 +205,7 @@ export class HttpCluster implements Cluster {
     served: ServedKind,
     { as, dryRun, force, signal }: ApplyOptions,
   ): Promise<KubernetesObject> {
-    const request: Omit<KubernetesRequest, 'token'> = {
+    const response = await this.#send(as, {
       method: 'PATCH',
       path: objectPath(ref, served),
       query: {
@@ -216,10 +216,7 @@ export class HttpCluster implements Cluster {
       contentType: 'application/apply-patch+yaml',
       body: inNamespace(object, ref.namespace),
       signal,
-    };
-    const response = as
-      ? await this.#accounts.send(as, request)
-      : await this.#http.send({ ...request, token: this.#token });
+    });
     return this.#expectObject(response, ref, served);
   }
 
@@ -246,6 +243,15 @@ export class HttpCluster implements Cluster {
     } else if (ref.apiVersion === 'v1' && ref.kind === 'Namespace') {
       refuseSystemNamespace(ref.name);
     }
+  }
+
+  #send(
+    as: AccountCallOptions['as'],
+    request: Omit<KubernetesRequest, 'token'>,
+  ): Promise<KubernetesResponse> {
+    return as
+      ? this.#accounts.send(as, request)
+      : this.#http.send({ ...request, token: this.#token });
   }
 
   #expectObject<T extends KubernetesObject = KubernetesObject>(

@@ -30,7 +30,7 @@ export function assertObject(
 export function assertList(
   page: {
     kind?: string;
-    items?: readonly { metadata: { namespace?: string } }[];
+    items?: readonly { metadata?: unknown }[];
   },
   ref: { kind: string; namespace?: string },
   served: ServedKind,
@@ -39,7 +39,9 @@ export function assertList(
   const same =
     page?.kind?.endsWith('List') &&
     (page.items ?? []).every(
-      ({ metadata }) => within === undefined || metadata?.namespace === within,
+      ({ metadata }) =>
+        within === undefined ||
+        (metadata as { namespace?: string })?.namespace === within,
     );
   if (!same) {
     throw wrongAnswer(`the list of ${describe(ref)}`);
