@@ -78,7 +78,9 @@ export function findKindProblem({
   if (ALLOWED_KINDS.get(group)?.includes(kind)) {
     return undefined;
   }
-  const all = [...ALLOWED_KINDS.values()].flat().sort();
+  const all = [...ALLOWED_KINDS].map(
+    ([name, kinds]) => `${kinds.join(', ')} (${name || 'v1'})`,
+  );
   return (
     REASONS.get(kind) ??
     `a repository may bring ${all.join(

@@ -195,26 +195,36 @@ describe('HttpCluster', () => {
   ])('does not take "%s" for a name, and asks nothing', async name => {
     answer = { status: 200, body: CONFIG_MAP };
     const cluster = open();
-    const { apiVersion, kind } = CONFIG_MAP;
     const refused = { name: 'InputError' };
     const get = (ref: object) => cluster.get({ ...CONFIG_MAP_REF, ...ref });
     await expect(get({ name })).rejects.toMatchObject(refused);
     await expect(get({ kind: 'Namespace', name })).rejects.toMatchObject(
       refused,
     );
-    if (name) {
-      await expect(get({ namespace: name })).rejects.toMatchObject(refused);
+    expect(requests.filter(line => line !== 'GET /api/v1')).toEqual([]);
+  });
+
+  it.each(['..', 'shop/configmaps', 'shop%2Fconfigmaps', 'Shop', 'a:b'])(
+    'does not take "%s" for a namespace, and asks nothing',
+    async namespace => {
+      answer = { status: 200, body: CONFIG_MAP };
+      const cluster = open();
+      const { apiVersion, kind } = CONFIG_MAP;
+      const refused = { name: 'InputError' };
       await expect(
-        cluster.list({ apiVersion, kind, namespace: name }),
+        cluster.get({ ...CONFIG_MAP_REF, namespace }),
+      ).rejects.toMatchObject(refused);
+      await expect(
+        cluster.list({ apiVersion, kind, namespace }),
       ).rejects.toMatchObject(refused);
       await expect(
         cluster.apply([{ apiVersion, kind, metadata: { name: 'a' } }], {
-          as: { serviceAccount: 'waymark-delivery', namespace: name },
+          as: { serviceAccount: 'waymark-delivery', namespace },
         }),
       ).rejects.toMatchObject(refused);
-    }
-    expect(requests.filter(line => line !== 'GET /api/v1')).toEqual([]);
-  });
+      expect(requests.filter(line => line !== 'GET /api/v1')).toEqual([]);
+    },
+  );
 
   it.each(['v1/namespaces/shop', '../v1', 'a%2Fb/v1', 'apps/v1/x'])(
     'does not take "%s" for an apiVersion',

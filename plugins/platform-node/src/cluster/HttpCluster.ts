@@ -11,7 +11,7 @@ import type {
   ClusterCallOptions,
   KubernetesListRef,
 } from './Cluster';
-import { assertList, assertObject } from './assertAnswer';
+import { assertList, assertObject, expectBody } from './assertAnswer';
 import { Discovery, type ServedKind } from './Discovery';
 import {
   KubernetesHttp,
@@ -19,11 +19,10 @@ import {
   type KubernetesRequest,
   type KubernetesResponse,
 } from './KubernetesHttp';
-import { collectionPath, describe, objectPath } from './paths';
+import { collectionPath, objectPath } from './paths';
 import { inNamespace, scope } from './scope';
 import { ServiceAccountTokens } from './ServiceAccountTokens';
-import { statusError } from './statusError';
-import { refuseSystemNamespace } from './systemNamespaces';
+import { refuseSystemObject } from './systemNamespaces';
 
 /** What {@link HttpCluster} takes. @public */
 export interface HttpClusterOptions {
@@ -235,13 +234,8 @@ export class HttpCluster implements Cluster {
   }
 
   #guard(ref: KubernetesObjectRef, served: ServedKind): void {
-    if (this.#systemNamespaces) {
-      return;
-    }
-    if (served.namespaced) {
-      refuseSystemNamespace(ref.namespace);
-    } else if (ref.apiVersion === 'v1' && ref.kind === 'Namespace') {
-      refuseSystemNamespace(ref.name);
+    if (!this.#systemNamespaces) {
+      refuseSystemObject(ref, served);
     }
   }
 
@@ -268,9 +262,6 @@ export class HttpCluster implements Cluster {
     response: KubernetesResponse,
     ref: { kind: string; name?: string; namespace?: string },
   ): T {
-    if (response.status < 200 || response.status > 299) {
-      throw statusError(this.name, describe(ref), response);
-    }
-    return response.body as T;
+    return expectBody<T>(this.name, response, ref);
   }
 }

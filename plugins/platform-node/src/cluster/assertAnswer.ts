@@ -4,7 +4,21 @@ import type {
   KubernetesObjectRef,
 } from '@waymark/plugin-platform-common';
 import type { ServedKind } from './Discovery';
+import type { KubernetesResponse } from './KubernetesHttp';
 import { describe } from './paths';
+import { statusError } from './statusError';
+
+/** The body of an answer; throws where it is not a success. @internal */
+export function expectBody<T>(
+  cluster: string,
+  response: KubernetesResponse,
+  ref: { kind: string; name?: string; namespace?: string },
+): T {
+  if (response.status < 200 || response.status > 299) {
+    throw statusError(cluster, describe(ref), response);
+  }
+  return response.body as T;
+}
 
 /**
  * Throws where an answer is not the object that was asked for, so that no
