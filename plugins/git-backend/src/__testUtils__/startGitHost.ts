@@ -11,6 +11,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
 import {
+  type BackendFeature,
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
@@ -50,6 +51,7 @@ export async function startGitHost(
     directory?: string;
     database?: ReturnType<typeof mockServices.database.factory>;
     entities?: Entity[];
+    features?: BackendFeature[];
   } = {},
 ): Promise<TestHost> {
   const front = await openFront();
@@ -63,6 +65,7 @@ export async function startGitHost(
   const backend = await startTestBackend({
     features: [
       gitPlugin,
+      ...(options.features ?? []),
       ...(options.database ? [options.database] : []),
       catalogServiceMock.factory({
         entities: options.entities ?? sampleEntities(),

@@ -10,7 +10,7 @@ import type { Maintenance } from '../git/Maintenance';
 import { type Actor, actorName } from '../services/Actor';
 import { auditable } from '../services/auditable';
 import type { PushAnnouncer, RefCommand } from '../services/PushAnnouncer';
-import { readPushHead, refusal } from './pktLine';
+import { type PushHead, readPushHead, refusal } from './pktLine';
 import { bodyOf, drain, pour } from './pushBody';
 import type { PushRules } from './PushRules';
 import type { SmartHttp } from './SmartHttp';
@@ -52,12 +52,23 @@ export class PushReceiver {
     res: Response,
     options: { repository: Repository; actor: Actor },
   ): Promise<void> {
-    const { signal, leave } = await this.#http.enter('push', res);
+    const body = bodyOf(req);
+    // Whoever only opens a connection must not hold a place of those who push.
+    const head = await this.#readHead(body, res, options.actor);
+    const { signal, leave } = await this.#http.enter(
+      'push',
+      res,
+      options.actor,
+    );
     // A client that sends nothing more must not keep its place for ever.
     signal.addEventListener('abort', () => req.destroy(), { once: true });
-    const work = this.#receive(req, res, { ...options, signal, leave }).finally(
+    const work = this.#receive(req, res, {
+      ...options,
+      body,
+      head,
+      signal,
       leave,
-    );
+    }).finally(leave);
     const settled = work.catch(() => {});
     this.#pending.add(settled);
     settled.then(() => this.#pending.delete(settled));
@@ -73,22 +84,37 @@ export class PushReceiver {
     ]).finally(() => patience.abort());
   }
 
+  async #readHead(
+    body: AsyncIterator<Buffer>,
+    res: Response,
+    actor: Actor,
+  ): Promise<PushHead> {
+    const { signal, leave } = await this.#http.enter('push-head', res, actor);
+    try {
+      const head = await readPushHead(body, signal).catch(() => undefined);
+      signal.throwIfAborted();
+      if (!head) {
+        throw new InputError('This is not a push that git understands');
+      }
+      return head;
+    } finally {
+      leave();
+    }
+  }
+
   async #receive(
     req: Request,
     res: Response,
     options: {
       repository: Repository;
       actor: Actor;
+      body: AsyncIterator<Buffer>;
+      head: PushHead;
       signal: AbortSignal;
       leave: () => void;
     },
   ): Promise<void> {
-    const { repository, actor, signal } = options;
-    const body = bodyOf(req);
-    const head = await readPushHead(body).catch(() => undefined);
-    if (!head) {
-      throw new InputError('This is not a push that git understands');
-    }
+    const { repository, actor, body, head, signal } = options;
     const reason = await this.#rules.reasonAgainst(repository, head);
     if (reason) {
       await this.#audit(req, options, head.commands, new Error(reason));
@@ -105,7 +131,7 @@ export class PushReceiver {
         repository,
         path: 'git-receive-pack',
         service: 'git-receive-pack',
-        user: actorName(actor),
+        actor,
         config: await this.#rules.settings(repository, head),
         signal,
         feed: child => pour(head.bytes, body, child),

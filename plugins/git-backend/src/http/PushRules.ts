@@ -3,7 +3,7 @@ import type { Repository } from '../database/RepositoryStore';
 import type { RepositoryFolders } from '../git/RepositoryFolders';
 import { findRefProblem } from '../names';
 import { ZERO_SHA } from '../services/PushAnnouncer';
-import type { PushHead } from './pktLine';
+import { MAX_COMMANDS, type PushHead } from './pktLine';
 
 /**
  * What may be pushed: branches and tags, within the limits, without rewriting or deleting the default branch.
@@ -26,6 +26,9 @@ export class PushRules {
     repository: Repository,
     head: PushHead,
   ): Promise<string | undefined> {
+    if (head.tooMany) {
+      return `one push changes at most ${MAX_COMMANDS} branches and tags; push them in several parts`;
+    }
     for (const { ref, after } of head.commands) {
       // What is there with a name that is no longer allowed can be deleted.
       const deletes = after === ZERO_SHA && /^refs\/(heads|tags)\/./.test(ref);

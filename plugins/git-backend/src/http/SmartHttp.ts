@@ -9,10 +9,18 @@ import type { Repository } from '../database/RepositoryStore';
 import { Gate } from '../git/Gate';
 import type { GitProcesses } from '../git/GitProcesses';
 import type { RepositoryFolders } from '../git/RepositoryFolders';
+import { type Actor, actorName } from '../services/Actor';
 import { readCgiHead } from './cgi';
+import { ClientGoneError, SlowClientError } from './clientErrors';
 
 /** The two services of git's smart HTTP protocol. */
 export type GitService = 'git-upload-pack' | 'git-receive-pack';
+
+/** What takes a place: a clone, fetch or archive; a push; or finding out what a push is about to change. */
+export type Transfer = 'fetch' | 'push' | 'push-head';
+
+/** For how long a client may take to say what its push changes. */
+const HEAD_SECONDS = 10;
 
 /** One exchange with `git http-backend`. */
 export type Exchange = {
@@ -22,8 +30,7 @@ export type Exchange = {
   /** Path below the repository, for example `info/refs`. */
   readonly path: string;
   readonly service: GitService;
-  /** Name of the person or service, as git records it. */
-  readonly user: string;
+  readonly actor: Actor;
   readonly config?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   /** What goes to git as the body, when it is not the request as it came. */
@@ -39,8 +46,7 @@ export class SmartHttp {
   readonly #folders: RepositoryFolders;
   readonly #logger: LoggerService;
   readonly #limits: GitConfig['limits'];
-  readonly #fetches: Gate;
-  readonly #pushes: Gate;
+  readonly #gates: Readonly<Record<Transfer, Gate>>;
 
   constructor(options: {
     git: GitProcesses;
@@ -53,29 +59,68 @@ export class SmartHttp {
     this.#logger = options.logger;
     this.#limits = options.limits;
     const places = options.limits.concurrency;
-    this.#fetches = new Gate({ places, maxWaiting: places * 8 });
-    this.#pushes = new Gate({
-      places: Math.max(1, Math.ceil(places / 2)),
-      maxWaiting: places * 8,
-    });
+    this.#gates = {
+      fetch: new Gate({ places, maxWaiting: places * 8 }),
+      push: new Gate({
+        places: Math.max(1, Math.ceil(places / 2)),
+        maxWaiting: places * 8,
+      }),
+      // No git process runs for these: the limit is for what they hold in memory.
+      'push-head': new Gate({
+        places: places * 8,
+        placesEach: places,
+        maxWaiting: places * 8,
+      }),
+    };
   }
 
-  /** Waits until a transfer may start; the signal ends it when its time is over or, on request, when the client leaves. */
+  /**
+   * Waits until a transfer may start; the signal ends it when its time is over or, unless it is a push, when the client
+   * leaves.
+   */
   async enter(
-    kind: 'fetch' | 'push',
+    kind: Transfer,
     res: Response,
+    actor: Actor,
   ): Promise<{ signal: AbortSignal; leave: () => void }> {
     const client = new AbortController();
-    const onClose = () => client.abort(new Error('The client hung up'));
+    const onClose = () =>
+      client.abort(new ClientGoneError('The client hung up'));
     res.once('close', onClose);
-    const leave = await (kind === 'push' ? this.#pushes : this.#fetches).enter(
-      client.signal,
+    if (res.destroyed) {
+      onClose();
+    }
+    let leave: () => void;
+    try {
+      leave = await this.#gates[kind].enter({
+        person: actor.type === 'user' ? actor.userRef : undefined,
+        signal: client.signal,
+      });
+    } catch (error) {
+      res.off('close', onClose);
+      throw error;
+    }
+    const seconds =
+      kind === 'push-head' ? HEAD_SECONDS : this.#limits.transferTimeout;
+    const time = new AbortController();
+    const timer = setTimeout(
+      () =>
+        time.abort(
+          new SlowClientError(
+            kind === 'push-head'
+              ? `Nothing of a push came within ${seconds} seconds; push again`
+              : `The transfer took longer than ${seconds} seconds and was ended; try again, or push in smaller parts`,
+          ),
+        ),
+      seconds * 1000,
     );
-    const timeout = AbortSignal.timeout(this.#limits.transferTimeout * 1000);
     return {
       signal:
-        kind === 'push' ? timeout : AbortSignal.any([timeout, client.signal]),
+        kind === 'push'
+          ? time.signal
+          : AbortSignal.any([time.signal, client.signal]),
       leave: () => {
+        clearTimeout(timer);
         res.off('close', onClose);
         leave();
       },
@@ -84,13 +129,13 @@ export class SmartHttp {
 
   /** Answers the advertisement of refs, and clone and fetch. */
   async fetch(exchange: Exchange): Promise<void> {
-    const { signal, leave } = await this.enter('fetch', exchange.res);
+    const { signal, leave } = await this.enter(
+      'fetch',
+      exchange.res,
+      exchange.actor,
+    );
     try {
       await this.exchange({ ...exchange, signal });
-    } catch (error) {
-      if (!signal.aborted) {
-        throw error;
-      }
     } finally {
       leave();
     }
@@ -163,7 +208,7 @@ export class SmartHttp {
         QUERY_STRING:
           exchange.path === 'info/refs' ? `service=${exchange.service}` : '',
         CONTENT_TYPE: header('content-type'),
-        REMOTE_USER: exchange.user,
+        REMOTE_USER: actorName(exchange.actor),
         REMOTE_ADDR: req.socket.remoteAddress ?? '',
         SERVER_PROTOCOL: 'HTTP/1.1',
         // A push is unpacked before git sees it, because its first lines are read here.

@@ -56,6 +56,45 @@ describe('readPushHead', () => {
   });
 });
 
+describe('what one push may say', () => {
+  it('reads two megabytes in small pieces in little time', async () => {
+    const line = pktLine(`shallow ${NEW}\n`);
+    const request = Buffer.concat([
+      ...Array.from({ length: 38_000 }, () => line),
+      pktLine(`${OLD} ${NEW} refs/heads/main\0report-status\n`),
+      pktLine(undefined),
+    ]);
+    const started = performance.now();
+    const head = await read(request, 400);
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(head?.commands).toHaveLength(1);
+    expect(head?.bytes).toEqual(request);
+  });
+
+  it('stops after 1,000 commands', async () => {
+    const commands = (count: number) =>
+      Buffer.concat([
+        ...Array.from({ length: count }, (_, index) =>
+          pktLine(`${OLD} ${NEW} refs/heads/b${index}\n`),
+        ),
+        pktLine(undefined),
+      ]);
+    const whole = await read(commands(1_000), 400);
+    expect(whole?.commands).toHaveLength(1_000);
+    expect(whole?.tooMany).toBeUndefined();
+    const more = await read(commands(1_001), 400);
+    expect(more?.commands).toHaveLength(1_000);
+    expect(more?.tooMany).toBe(true);
+  });
+
+  it('waits no longer than the signal says', async () => {
+    const never: AsyncIterator<Buffer> = { next: () => new Promise(() => {}) };
+    await expect(readPushHead(never, AbortSignal.timeout(20))).rejects.toThrow(
+      'timeout',
+    );
+  });
+});
+
 describe('refusal', () => {
   it('answers for every ref, inside the side band when the client has one', async () => {
     const command = { before: OLD, after: NEW, ref: 'refs/heads/main' };

@@ -1,40 +1,60 @@
 import type { RefCommand } from '../services/PushAnnouncer';
+import { ByteReader } from './ByteReader';
 
-/**
- * Bytes that a push may use to say what it changes; the objects come after them.
- * About 10,000 branches and tags.
- */
-const MAX_COMMANDS_SIZE = 2 * 1024 * 1024;
+/** Longer names than a file system holds are no names. */
+const COMMAND = /^([0-9a-f]{40}) ([0-9a-f]{40}) (\S{1,4096})$/;
+
+/** Branches and tags that one push may change. */
+export const MAX_COMMANDS = 1_000;
+
+/** Bytes that a push may use to say what it changes; the objects come after them. */
+const MAX_HEAD_SIZE = 2 * 1024 * 1024;
 
 /** Start of a push: what it changes, what the client understands, and the bytes that were read to find out. */
 export type PushHead = {
   readonly commands: readonly RefCommand[];
   readonly capabilities: ReadonlySet<string>;
   readonly bytes: Buffer;
+  /** Whether more commands follow than one push may have; they were not read. */
+  readonly tooMany?: boolean;
 };
 
 /**
  * Reads the commands at the start of a receive-pack request (gitprotocol-pack, "Reference Update Request").
  * Returns undefined when what comes is not such a request, or is too long.
+ * @throws what the signal was aborted with.
  * @internal
  */
 export async function readPushHead(
   body: AsyncIterator<Buffer>,
+  signal?: AbortSignal,
 ): Promise<PushHead | undefined> {
-  let bytes = Buffer.alloc(0);
+  const reader = new ByteReader(body, { limit: MAX_HEAD_SIZE, signal });
+  const commands: RefCommand[] = [];
+  let capabilities: ReadonlySet<string> = new Set();
   for (;;) {
-    const head = parse(bytes);
-    if (head !== 'more') {
-      return head && { ...head, bytes };
+    const digits = (await reader.take(4))?.toString('latin1') ?? '';
+    const length = /^[0-9a-f]{4}$/i.test(digits) ? parseInt(digits, 16) : -1;
+    if (length === 0) {
+      return { commands, capabilities, bytes: reader.all() };
     }
-    if (bytes.length > MAX_COMMANDS_SIZE) {
+    const line = length > 4 ? await reader.take(length - 4) : undefined;
+    if (!line) {
       return undefined;
     }
-    const next = await body.next();
-    if (next.done) {
+    const [text, list] = line.toString('utf8').replace(/\n$/, '').split('\0');
+    if (list !== undefined) {
+      capabilities = new Set(list.split(' ').filter(Boolean));
+    }
+    const command = COMMAND.exec(text);
+    if (command && commands.length === MAX_COMMANDS) {
+      return { commands, capabilities, bytes: reader.all(), tooMany: true };
+    }
+    if (command) {
+      commands.push({ before: command[1], after: command[2], ref: command[3] });
+    } else if (!/^shallow [0-9a-f]{40}$/.test(text)) {
       return undefined;
     }
-    bytes = Buffer.concat([bytes, next.value]);
   }
 }
 
@@ -73,39 +93,4 @@ export function refusal(head: PushHead, reason: string): Buffer {
     );
   }
   return Buffer.concat([...frames, pktLine(undefined)]);
-}
-
-function parse(bytes: Buffer): Omit<PushHead, 'bytes'> | undefined | 'more' {
-  const commands: RefCommand[] = [];
-  let capabilities: ReadonlySet<string> = new Set();
-  let at = 0;
-  for (;;) {
-    if (bytes.length < at + 4) {
-      return 'more';
-    }
-    const length = Number.parseInt(bytes.toString('latin1', at, at + 4), 16);
-    if (length === 0) {
-      return { commands, capabilities };
-    }
-    if (Number.isNaN(length) || length <= 4) {
-      return undefined;
-    }
-    if (bytes.length < at + length) {
-      return 'more';
-    }
-    const [line, list] = bytes
-      .toString('utf8', at + 4, at + length)
-      .replace(/\n$/, '')
-      .split('\0');
-    if (list !== undefined) {
-      capabilities = new Set(list.split(' ').filter(Boolean));
-    }
-    const command = /^([0-9a-f]{40}) ([0-9a-f]{40}) (\S+)$/.exec(line);
-    if (command) {
-      commands.push({ before: command[1], after: command[2], ref: command[3] });
-    } else if (!/^shallow [0-9a-f]{40}$/.test(line)) {
-      return undefined;
-    }
-    at += length;
-  }
 }

@@ -4,7 +4,7 @@ import { createGzip } from 'node:zlib';
 import type { Response } from 'express';
 import type { Repository } from '../database/RepositoryStore';
 import { GitError } from '../git/GitError';
-import type { RouterContext } from './context';
+import { actorOf, type RouterContext } from './context';
 
 /**
  * Sends a commit as an archive whose files stand in one folder with the repository's name, as Gitea does.
@@ -20,7 +20,11 @@ export async function sendArchive(
   },
 ): Promise<void> {
   const { repository, commit, format } = options;
-  const { signal, leave } = await context.smartHttp.enter('fetch', res);
+  const { signal, leave } = await context.smartHttp.enter(
+    'fetch',
+    res,
+    actorOf(res),
+  );
   try {
     const args = [
       'archive',

@@ -35,7 +35,7 @@ export function createGitRoutes(context: RouterContext) {
       repository,
       path,
       service,
-      user: actorName(actor),
+      actor,
     });
   });
 
@@ -57,7 +57,7 @@ export function createGitRoutes(context: RouterContext) {
         repository,
         path,
         service: 'git-upload-pack',
-        user: actorName(actor),
+        actor,
       });
     }
   });

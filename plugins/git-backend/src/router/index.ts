@@ -1,4 +1,6 @@
+import type { ErrorRequestHandler } from 'express';
 import Router from 'express-promise-router';
+import { ClientGoneError } from '../http/clientErrors';
 import type { RouterContext } from './context';
 import { createGiteaRoutes } from './gitea';
 import { createGitRoutes } from './gitRoutes';
@@ -16,5 +18,18 @@ export function createRouter(context: RouterContext) {
   router.use('/v1', createPortalRoutes(context));
   router.use(createGitRoutes(context));
   router.use(createRedirectRoutes(context.config));
+  router.use(forgetGone(context));
   return router;
+}
+
+/** Nobody waits for the answer to a request whose client has left, and nothing failed. */
+function forgetGone(context: RouterContext): ErrorRequestHandler {
+  return (error, req, res, next) => {
+    if (!(error instanceof ClientGoneError)) {
+      next(error);
+      return;
+    }
+    context.logger.debug(`${error.message}: ${req.method} ${req.path}`);
+    res.destroy();
+  };
 }

@@ -3,6 +3,7 @@ const STATUS: Readonly<Record<string, number>> = {
   AuthenticationError: 401,
   NotAllowedError: 403,
   NotFoundError: 404,
+  SlowClientError: 408,
   ConflictError: 409,
   TooLargeError: 413,
   TooManyFailuresError: 429,
