@@ -5,7 +5,7 @@ import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 /**
  * What `techdocs.safeDocs` says, with defaults; times are in milliseconds.
  *
- * @internal
+ * @public
  */
 export interface SafeDocsConfig {
   readonly command: string;

@@ -1,2 +1,3 @@
 export { techdocsModuleSafeDocs as default } from './module';
 export { SafeTechdocsGenerator } from './generator/SafeTechdocsGenerator';
+export type { SafeDocsConfig } from './config';
