@@ -111,6 +111,7 @@ export async function until<T>(
   what: string,
   seconds: number,
   probe: () => Promise<T | undefined | false>,
+  pauseMs = 500,
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   let last: unknown;
@@ -123,7 +124,7 @@ export async function until<T>(
     } catch (error) {
       last = error;
     }
-    await new Promise(resolve => setTimeout(resolve, 500));
+    await new Promise(resolve => setTimeout(resolve, pauseMs));
   }
   throw new Error(
     `${what} did not happen within ${seconds} s${last ? `: ${last}` : ''}`,
