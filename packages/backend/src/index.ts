@@ -1,8 +1,11 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { configuredUrlReaderServiceFactory } from '@waymark/plugin-platform-node';
+import { collectMetrics, metricsPlugin } from './metrics';
 
+const metrics = collectMetrics();
 const backend = createBackend();
 
+backend.add(metricsPlugin(metrics));
 backend.add(configuredUrlReaderServiceFactory);
 
 backend.add(import('@backstage/plugin-app-backend'));
@@ -26,6 +29,7 @@ backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 
 backend.add(import('@waymark/plugin-git-backend'));
 backend.add(import('@waymark/plugin-platform-backend'));
+backend.add(import('@waymark/plugin-dora-backend'));
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));

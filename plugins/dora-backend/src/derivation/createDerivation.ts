@@ -1,0 +1,9 @@
+import type { DoraContext } from '../context';
+import type { DerivationService } from './DerivationService';
+
+/** @internal */
+export async function createDerivation(
+  _context: DoraContext,
+): Promise<DerivationService> {
+  return { rederive: async () => {} };
+}

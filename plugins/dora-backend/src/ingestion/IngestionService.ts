@@ -1,0 +1,51 @@
+import type { MappedEvent } from '../sources/types';
+
+/** An item of a request, or what is wrong with it. @internal */
+export type IncomingItem =
+  /** Still to be checked. */
+  | { readonly index: number; readonly value: unknown }
+  | {
+      readonly index: number;
+      readonly problem: { readonly field: string; readonly message: string };
+      /** The beginning of what came. */
+      readonly item?: string;
+    };
+
+/** Why an item was not taken. @internal */
+export interface Rejection {
+  readonly index: number;
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What became of a request's items. @internal */
+export interface IngestionAnswer {
+  readonly accepted: number;
+  readonly duplicates: number;
+  /** The first 1,000. */
+  readonly rejected: readonly Rejection[];
+  readonly rejectedCount: number;
+}
+
+/** A webhook whose signature was right. @internal */
+export interface VerifiedDelivery {
+  readonly source: string;
+  readonly deliveryKey: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** Takes events in: stored when it returns, processed soon after. @internal */
+export interface IngestionService {
+  /** Items without `kind` are of `options.kind`. */
+  accept(
+    items: AsyncIterable<IncomingItem> | Iterable<IncomingItem>,
+    options: { kind?: 'deployment' | 'incident'; route: string },
+  ): Promise<IngestionAnswer>;
+  /** Events that a mapper made, whose services are looked up in the catalog. */
+  acceptMapped(events: readonly MappedEvent[]): Promise<IngestionAnswer>;
+  /** Returns whether it had been stored before. */
+  acceptDelivery(
+    delivery: VerifiedDelivery,
+  ): Promise<{ readonly duplicate: boolean }>;
+}
