@@ -47,7 +47,7 @@ exports.up = async function up(knex) {
     table.unique(['source', 'delivery_key']);
   });
   await knex.raw(
-    `CREATE INDEX webhook_deliveries_open ON webhook_deliveries (state, id) WHERE state IN ('pending', 'rejected')`,
+    `CREATE INDEX webhook_deliveries_open ON webhook_deliveries (state, received_at, id) WHERE state IN ('pending', 'rejected')`,
   );
   await knex.raw(
     `CREATE INDEX webhook_deliveries_bodies ON webhook_deliveries (received_at) WHERE body IS NOT NULL`,
@@ -95,7 +95,10 @@ exports.up = async function up(knex) {
     table.unique(['kind', 'source', 'external_id', 'content_hash']);
   });
   await knex.raw(
-    `CREATE INDEX events_open ON events (state, id) WHERE state <> 'processed'`,
+    `CREATE INDEX events_pending ON events (id) WHERE state = 'pending'`,
+  );
+  await knex.raw(
+    `CREATE INDEX events_open ON events (state, received_at, id) WHERE state <> 'processed'`,
   );
   await knex.raw(`CREATE INDEX events_source ON events (source, received_at)`);
   await knex.raw(`CREATE INDEX events_instant ON events (instant)`);

@@ -21,4 +21,11 @@ export interface DerivationService {
     trx: Knex.Transaction,
     touched: readonly TouchedService[],
   ): Promise<void>;
+
+  /**
+   * Removes the facts of what finished before, without deriving the others
+   * anew: what was live before stays known to them. Called by the retention,
+   * in its transaction.
+   */
+  expire(trx: Knex.Transaction, before: Date): Promise<void>;
 }

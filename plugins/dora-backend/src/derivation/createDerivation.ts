@@ -5,5 +5,5 @@ import type { DerivationService } from './DerivationService';
 export async function createDerivation(
   _context: DoraContext,
 ): Promise<DerivationService> {
-  return { rederive: async () => {} };
+  return { rederive: async () => {}, expire: async () => {} };
 }
