@@ -19,7 +19,11 @@ const plainCommands = { stop, reset, doctor };
  */
 async function main(argv) {
   const [command = 'help', ...args] = argv;
-  if (['help', '--help', '-h'].includes(command) || args.includes('--help')) {
+  const helpsItself = command === 'waymark';
+  if (
+    ['help', '--help', '-h'].includes(command) ||
+    (args.includes('--help') && !helpsItself)
+  ) {
     process.stdout.write(usage());
     return;
   }
@@ -53,8 +57,7 @@ async function runInstalled(command, args) {
       '--enable-source-maps',
       '--require',
       require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-      path.join(repositoryRoot, 'packages/local/src/main.ts'),
-      command,
+      ...program(command),
       ...args,
     ],
     {
@@ -64,6 +67,13 @@ async function runInstalled(command, args) {
       NODE_COMPILE_CACHE: path.join(options.cacheDirectory, 'compile'),
     },
   );
+}
+
+/** The command line client is a program of its own; everything else belongs to local mode. */
+function program(command) {
+  return command === 'waymark'
+    ? [path.join(repositoryRoot, 'packages/cli/src/main.ts')]
+    : [path.join(repositoryRoot, 'packages/local/src/main.ts'), command];
 }
 
 // The child leads a session of its own, so that Ctrl-C reaches it once, from here. Should this process be killed

@@ -13,7 +13,7 @@ const COMMANDS = {
   token: 'print a bearer token as a person: token [user], or token --service',
   kubeconfig: 'print a kubeconfig for the local cluster',
   ...(fs.existsSync(path.join(repositoryRoot, 'packages/cli'))
-    ? { waymark: 'run the command line client' }
+    ? { waymark: 'run the command line client: waymark dora compute --help' }
     : {}),
   help: 'this text',
 };
@@ -29,7 +29,8 @@ function usage() {
     ...lines,
     '',
     'Data is kept in .waymark/ of the checkout, or in $WAYMARK_HOME.',
-    'The port is --port, or $WAYMARK_PORT, or 7007.',
+    'The port is --port, or $WAYMARK_PORT, or 7007; that of the metrics for Prometheus',
+    'is --metrics-port, or $WAYMARK_METRICS_PORT, or 9464.',
     '',
   ].join('\n');
 }

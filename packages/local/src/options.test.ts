@@ -9,6 +9,13 @@ describe('readOptions', () => {
     expect(readOptions([], {}).port).toBe(7007);
   });
 
+  it('takes the port of the metrics likewise, or 9464', () => {
+    const env = { WAYMARK_METRICS_PORT: '9301' };
+    expect(readOptions(['--metrics-port', '9300'], env).metricsPort).toBe(9300);
+    expect(readOptions([], env).metricsPort).toBe(9301);
+    expect(readOptions([], {}).metricsPort).toBe(9464);
+  });
+
   it.each(['0', '80', '70000', 'http', '7007.5'])('refuses port %s', port => {
     expect(() => readOptions(['--port', port], {})).toThrow(
       'The port is a number from 1024 to 65535',

@@ -17,11 +17,14 @@ export interface LocalOptions {
   logDirectory: string;
   overlayFile: string;
   port: number;
+  metricsPort: number;
   positionals: string[];
   service: boolean;
 }
 
 const DEFAULT_PORT = 7007;
+/** What OpenTelemetry's exporter for Prometheus is registered with. */
+const DEFAULT_METRICS_PORT = 9464;
 
 /**
  * Reads the command line and the environment.
@@ -35,7 +38,11 @@ export function readOptions(
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { port: { type: 'string' }, service: { type: 'boolean' } },
+    options: {
+      port: { type: 'string' },
+      'metrics-port': { type: 'string' },
+      service: { type: 'boolean' },
+    },
   });
   const home = resolve(dataDirectory(env));
   return {
@@ -44,14 +51,18 @@ export function readOptions(
     cacheDirectory: cacheDirectory(env),
     logDirectory: join(home, 'logs'),
     overlayFile: join(home, 'app-config.local.yaml'),
-    port: readPort(values.port ?? env.WAYMARK_PORT),
+    port: readPort(values.port ?? env.WAYMARK_PORT, DEFAULT_PORT),
+    metricsPort: readPort(
+      values['metrics-port'] ?? env.WAYMARK_METRICS_PORT,
+      DEFAULT_METRICS_PORT,
+    ),
     positionals,
     service: values.service ?? false,
   };
 }
 
-function readPort(text: string | undefined): number {
-  if (text === undefined || text === '') return DEFAULT_PORT;
+function readPort(text: string | undefined, otherwise: number): number {
+  if (text === undefined || text === '') return otherwise;
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1024 && port <= 65535) return port;
   throw new Error(

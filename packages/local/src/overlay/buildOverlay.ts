@@ -9,6 +9,7 @@ import type { LocalSecrets } from './secrets';
 export interface OverlayOptions {
   home: string;
   port: number;
+  metricsPort: number;
   /** A development server of its own serves the app. */
   watch: boolean;
   postgresPort: number;
@@ -61,6 +62,7 @@ export function buildOverlay(options: OverlayOptions) {
         },
       },
     },
+    metrics: { prometheus: { host: '127.0.0.1', port: options.metricsPort } },
     auth: { providers: { local: {} } },
     integrations: {
       gitea: [

@@ -13,6 +13,7 @@ describe('the overlay', () => {
   const options = {
     home,
     port: 7201,
+    metricsPort: 7202,
     watch: false,
     postgresPort: 5999,
     secrets,
@@ -26,6 +27,10 @@ describe('the overlay', () => {
 
     expect(overlay.backend.listen).toEqual({ host: '127.0.0.1', port: 7201 });
     expect(overlay.backend.database.connection.host).toBe('127.0.0.1');
+    expect(overlay.metrics.prometheus).toEqual({
+      host: '127.0.0.1',
+      port: 7202,
+    });
     expect(overlay.app.baseUrl).toBe(overlay.backend.baseUrl);
   });
 

@@ -1,3 +1,4 @@
+import { say } from '../../bootstrap/progress';
 import { isPortFree } from '../processes/freePort';
 
 /**
@@ -26,4 +27,15 @@ export async function requireFreePorts(
       `Port ${APP_DEVELOPMENT_PORT}, where ./portal dev serves the app, is taken by another program. End that program, or use ./portal start.`,
     );
   }
+}
+
+/**
+ * The portal serves no metrics where their port is taken: what scrapes it would not find it on another one.
+ * @internal
+ */
+export async function sayIfTaken(metricsPort: number): Promise<void> {
+  if (await isPortFree(metricsPort)) return;
+  say(
+    `Port ${metricsPort} is taken by another program: this portal serves no metrics for Prometheus. --metrics-port or WAYMARK_METRICS_PORT gives them another port.`,
+  );
 }

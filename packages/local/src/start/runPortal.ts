@@ -85,6 +85,7 @@ async function bringUp(
   const overlay = buildOverlay({
     home,
     port,
+    metricsPort: options.metricsPort,
     watch,
     postgresPort,
     secrets,

@@ -5,7 +5,7 @@ import { endOrphans } from '../../bootstrap/processes';
 import { say } from '../../bootstrap/progress';
 import type { LocalOptions } from '../options';
 import { checkDisk } from './checkDisk';
-import { requireFreePorts } from './ports';
+import { requireFreePorts, sayIfTaken } from './ports';
 import { runPortal } from './runPortal';
 import { stopRequest } from './stopRequest';
 
@@ -41,6 +41,7 @@ export async function start(
       );
     }
     await requireFreePorts(options.port, watch);
+    await sayIfTaken(options.metricsPort);
     await checkDisk([options.home, options.cacheDirectory, options.root]);
     return await runPortal(options, { watch, url, signal });
   } finally {

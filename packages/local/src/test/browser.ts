@@ -50,9 +50,13 @@ export async function browser(run: TestRun): Promise<void> {
   }
   const home = join(run.home, 'portal');
   const port = await freePort();
-  const portal = await startPortal(run, home, port);
+  const metricsPort = await freePort();
+  const portal = await startPortal(run, home, { port, metricsPort });
   try {
-    const env = await environment(home, port, chromium, signal, run);
+    const env = {
+      ...(await environment(home, port, chromium, signal, run)),
+      WAYMARK_METRICS_URL: `http://127.0.0.1:${metricsPort}/metrics`,
+    };
     const tap = join(run.home, 'browser.tap');
     await step('Browser tests', () =>
       streamManaged({
@@ -82,7 +86,7 @@ export async function browser(run: TestRun): Promise<void> {
 async function startPortal(
   { options, home: testHome, signal, running }: TestRun,
   home: string,
-  port: number,
+  { port, metricsPort }: { port: number; metricsPort: number },
 ): Promise<ManagedProcess> {
   await mkdir(home, { recursive: true, mode: 0o711 });
   const log = freshLog(join(testHome, 'logs'), 'portal.log');
@@ -96,6 +100,7 @@ async function startPortal(
         require.resolve('@backstage/cli/config/nodeTransform.cjs'),
         join(options.root, 'packages/local/src/main.ts'),
         ...['start', '--port', String(port)],
+        ...['--metrics-port', String(metricsPort)],
       ],
       env: { ...process.env, WAYMARK_HOME: home, WAYMARK_PORT: '' },
       logFile: log,

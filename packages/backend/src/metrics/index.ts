@@ -1,0 +1,2 @@
+export { collectMetrics } from './collectMetrics';
+export { metricsPlugin } from './metricsPlugin';
