@@ -1,5 +1,3 @@
-import type { Entity } from '@backstage/catalog-model';
-
 /** Where the source of a Component lives. @public */
 export interface RepositoryRef {
   /** Host, with its port where it has one; limits and concurrency are per host. */
@@ -53,10 +51,12 @@ export interface ChangesProvider {
   readonly id: string;
 
   /**
-   * The repository of a Component. Undefined where it is not this provider's;
-   * a provider answers for configured hosts only.
+   * The repository of a Component, by its annotations. Undefined where it is not
+   * this provider's; a provider answers for configured hosts only.
    */
-  locate(entity: Entity): RepositoryRef | undefined;
+  locate(
+    annotations: Readonly<Record<string, string>>,
+  ): RepositoryRef | undefined;
 
   /**
    * The commits that are reachable from the head and not from the base.

@@ -1,0 +1,234 @@
+import {
+  DefaultGithubCredentialsProvider,
+  type GithubCredentialsProvider,
+  type ScmIntegrations,
+} from '@backstage/integration';
+import {
+  ChangesUnavailableError,
+  type ChangesProvider,
+  type ChangesQuery,
+  type Comparison,
+  type RepositoryRef,
+} from '@waymark/plugin-dora-node';
+import { z } from 'zod';
+import { locateRepository } from '../locateRepository';
+import type { ProviderAnswer, ProviderHttp } from '../ProviderHttp';
+import { selectByPaths } from '../sourcePaths';
+import {
+  dateSchema,
+  readAnswer,
+  requireWithin,
+  shaSchema,
+  short,
+  toCommit,
+  unknownRepository,
+  unknownRevision,
+} from './reading';
+
+const PAGE = 100;
+/** Commits may be dated before what they follow. */
+const CLOCK_SLACK_MS = 86_400_000;
+/** GitHub lists 3,000 files of a commit at most. */
+const MAX_FILE_PAGES = 30;
+
+const commitSchema = z.object({
+  sha: shaSchema,
+  html_url: z.string().optional(),
+  commit: z.object({
+    message: z.string(),
+    author: z.object({ name: z.string().optional() }).nullish(),
+    committer: z.object({ date: dateSchema }),
+  }),
+  parents: z.array(z.object({ sha: shaSchema })),
+});
+const compareSchema = z.object({
+  status: z.string(),
+  total_commits: z.number().int(),
+  commits: z.array(commitSchema),
+});
+const listSchema = z.array(z.object({ sha: shaSchema }));
+const filesSchema = z.object({
+  files: z
+    .array(
+      z.object({
+        filename: z.string(),
+        previous_filename: z.string().optional(),
+      }),
+    )
+    .optional(),
+});
+
+/** GitHub and GitHub Enterprise Server, by their REST API. @internal */
+export class GithubChanges implements ChangesProvider {
+  readonly id = 'github';
+  readonly #integrations: ScmIntegrations;
+  readonly #hosts: readonly string[];
+  readonly #http: ProviderHttp;
+  readonly #credentials: GithubCredentialsProvider;
+
+  constructor(options: {
+    integrations: ScmIntegrations;
+    /** The hosts that app-config names. */
+    hosts: readonly string[];
+    http: ProviderHttp;
+  }) {
+    this.#integrations = options.integrations;
+    this.#hosts = options.hosts;
+    this.#http = options.http;
+    this.#credentials = DefaultGithubCredentialsProvider.fromIntegrations(
+      options.integrations,
+    );
+  }
+
+  locate(annotations: Readonly<Record<string, string>>) {
+    return locateRepository({
+      annotations,
+      hosts: this.#hosts.map(host => ({ host, baseUrl: `https://${host}` })),
+      slug: {
+        annotation: 'github.com/project-slug',
+        defaultHost: 'github.com',
+      },
+      toPath: ([owner, name]) =>
+        name && `${owner}/${name.replace(/\.git$/, '')}`,
+    });
+  }
+
+  async compare(query: ChangesQuery): Promise<Comparison> {
+    const name = nameOf(query.repository);
+    const range = [query.base, query.head].map(encodeURIComponent).join('...');
+    const commits: z.infer<typeof commitSchema>[] = [];
+    for (let page = 1; ; page += 1) {
+      const answer = await this.#get(
+        query,
+        `compare/${range}?per_page=${PAGE}&page=${page}`,
+        [404, 422],
+      );
+      if (answer.status !== 200) throw await this.#explain(query, answer);
+      const read = readAnswer(name, compareSchema, answer);
+      if (read.status === 'behind') return { commits: [], headIsBehind: true };
+      requireWithin(read.total_commits, query);
+      commits.push(...read.commits);
+      if (commits.length >= read.total_commits) break;
+      if (read.commits.length === 0) {
+        throw new ChangesUnavailableError(
+          `${name} lists ${commits.length} of the ${read.total_commits} commits: send the deployment's changes with its event.`,
+        );
+      }
+    }
+    const selected = await selectByPaths(commits, query.paths, {
+      touching: prefix => this.#touching(query, prefix, commits),
+      files: sha => this.#files(query, sha),
+    });
+    return {
+      headIsBehind: false,
+      commits: selected.map(({ sha, html_url, commit, parents }) =>
+        toCommit({
+          sha,
+          committedAt: commit.committer.date,
+          parents: parents.map(parent => parent.sha),
+          message: commit.message,
+          author: commit.author?.name,
+          url: html_url,
+        }),
+      ),
+    };
+  }
+
+  async #touching(
+    query: ChangesQuery,
+    prefix: string,
+    commits: readonly { commit: { committer: { date: string } } }[],
+  ): Promise<ReadonlySet<string>> {
+    const dates = commits.map(each => Date.parse(each.commit.committer.date));
+    const earliest = dates.reduce((a, b) => Math.min(a, b)) - CLOCK_SLACK_MS;
+    const parameters = new URLSearchParams({
+      sha: query.head,
+      path: prefix,
+      since: new Date(earliest).toISOString(),
+      per_page: String(PAGE),
+    });
+    const found = new Set<string>();
+    for (let page = 1; ; page += 1) {
+      const answer = await this.#get(
+        query,
+        `commits?${parameters}&page=${page}`,
+      );
+      const list = readAnswer(nameOf(query.repository), listSchema, answer);
+      list.forEach(({ sha }) => found.add(sha));
+      requireWithin(found.size, query);
+      if (list.length < PAGE) return found;
+    }
+  }
+
+  async #files(query: ChangesQuery, sha: string): Promise<string[]> {
+    const found: string[] = [];
+    for (let page = 1; page <= MAX_FILE_PAGES; page += 1) {
+      const answer = await this.#get(
+        query,
+        `commits/${sha}?per_page=${PAGE}&page=${page}`,
+      );
+      const { files = [] } = readAnswer(
+        nameOf(query.repository),
+        filesSchema,
+        answer,
+      );
+      for (const { filename, previous_filename } of files) {
+        found.push(filename, ...(previous_filename ? [previous_filename] : []));
+      }
+      if (!/rel="next"/.test(answer.headers.get('link') ?? '')) break;
+    }
+    return found;
+  }
+
+  async #explain(query: ChangesQuery, answer: ProviderAnswer): Promise<Error> {
+    const { repository, base, head } = query;
+    const name = nameOf(repository);
+    if (/no common ancestor/i.test(answer.text)) {
+      return new ChangesUnavailableError(
+        `${short(base)} and ${short(head)} have no common history in ${
+          repository.path
+        }: send the deployment's changes with its event.`,
+      );
+    }
+    const found = await this.#get(query, '', [404]);
+    if (found.status === 404) return unknownRepository(name, repository.path);
+    const known = await this.#get(
+      query,
+      `commits/${encodeURIComponent(base)}?per_page=1`,
+      [404, 422],
+    );
+    const missing = known.status === 200 ? head : base;
+    return unknownRevision(name, repository.path, missing);
+  }
+
+  async #get(query: ChangesQuery, path: string, accept?: readonly number[]) {
+    const { repository } = query;
+    const config = this.#integrations.github.byHost(repository.host)?.config;
+    if (!config?.apiBaseUrl) {
+      throw new ChangesUnavailableError(
+        `integrations.github names ${repository.host} without its apiBaseUrl: set it in app-config, then replay.`,
+      );
+    }
+    const { headers } = await this.#credentials.getCredentials({
+      url: `https://${repository.host}/${repository.path}`,
+    });
+    const slug = repository.path.split('/').map(encodeURIComponent).join('/');
+    return this.#http.get({
+      name: nameOf(repository),
+      host: repository.host,
+      url: new URL(`${config.apiBaseUrl}/repos/${slug}${path && `/${path}`}`),
+      headers: {
+        accept: 'application/vnd.github+json',
+        'x-github-api-version': '2022-11-28',
+        ...headers,
+      },
+      credentialsKey: 'integrations.github',
+      accept,
+      signal: query.signal,
+    });
+  }
+}
+
+function nameOf({ host }: RepositoryRef): string {
+  return `GitHub (${host})`;
+}
