@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs';
+import { dashboardFile, dashboardText } from './dashboardFile';
+
+writeFileSync(dashboardFile, dashboardText());

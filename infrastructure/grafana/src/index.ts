@@ -1,0 +1,3 @@
+export { doraDashboard } from './doraDashboard';
+export { expressions } from './expressions';
+export type { Expression } from './expressions';
