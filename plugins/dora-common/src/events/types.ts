@@ -66,5 +66,14 @@ export interface IncidentEvent {
   readonly url?: string;
 }
 
-/** What the engine takes. @public */
+/** An event that was read and checked: services by their full references. @public */
 export type DoraEvent = DeploymentEvent | IncidentEvent;
+
+/** An incident as senders write it: one service or several. @public */
+export interface IncidentEventInput extends Omit<IncidentEvent, 'services'> {
+  readonly service?: string;
+  readonly services?: readonly string[];
+}
+
+/** What the engine takes: events as senders write them, checked or not. @public */
+export type DoraEventInput = DeploymentEvent | IncidentEventInput;

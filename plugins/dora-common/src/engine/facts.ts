@@ -64,14 +64,17 @@ export interface Incident {
 /** Why a deployment counts as failed. @public */
 export type FailureReason =
   | { readonly kind: 'failed-attempt' }
+  /** `incident`, and `by` below: keys. */
   | { readonly kind: 'incident'; readonly incident: string }
   | { readonly kind: 'rolled-back'; readonly by: string }
   | { readonly kind: 'remediated'; readonly by: string };
 
 /** Why a deployment counts as rework. @public */
 export type ReworkReason =
+  /** `to`: key of the deployment whose revision it brought back. */
   | { readonly kind: 'rollback'; readonly to: string }
   | { readonly kind: 'hotfix' }
+  /** `of`: id of a deployment, as the event names it. */
   | { readonly kind: 'remediation'; readonly of: string };
 
 /** What a deployment is in its service's history. @public */
@@ -98,6 +101,8 @@ export interface LeadTimeSample {
 export interface DeploymentFacts {
   /** Key of the deployment that finished last. */
   readonly key: string;
+  /** Id that its source gave that deployment. */
+  readonly id: string;
   readonly service: string;
   /** Keys of all members; one where there is no rollout. */
   readonly members: readonly string[];

@@ -1,0 +1,7 @@
+export * from './canonical';
+export * from './instants';
+export * from './keys';
+export * from './parse';
+export * from './refs';
+export * from './types';
+export { DEPLOYMENT_STATUSES, MAX_CHANGES } from './schemas';
