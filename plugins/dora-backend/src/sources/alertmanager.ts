@@ -2,48 +2,56 @@ import { z } from 'zod';
 import { instant, label, link, mapPayload, text } from './payload';
 import type { SourceSettings } from './settings';
 import { bearerToken, bodyHash, hasValidToken } from './signatures';
-import type { MappedEvent, WebhookSource } from './types';
+import type { MappedDelivery, MappedEvent, WebhookSource } from './types';
 
 const labels = z.record(z.string(), z.string());
+
+const alertSchema = z
+  .object({
+    status: z.enum(['firing', 'resolved'], {
+      message: 'must be firing or resolved',
+    }),
+    labels,
+    annotations: labels.nullish(),
+    startsAt: instant(),
+    // `0001-01-01T00:00:00Z` while the alert is firing.
+    endsAt: instant().optional().catch(undefined),
+    generatorURL: link(),
+    fingerprint: text(),
+  })
+  .refine(alert => alert.status === 'firing' || alert.endsAt, {
+    path: ['endsAt'],
+    message: 'must be a date and time where the alert is resolved',
+  });
 
 const schema = z.object({
   version: z.literal('4', { message: 'must be "4"' }),
   alerts: z
-    .array(
-      z.object({
-        status: z.enum(['firing', 'resolved'], {
-          message: 'must be firing or resolved',
-        }),
-        labels,
-        annotations: labels.nullish(),
-        startsAt: instant(),
-        // `0001-01-01T00:00:00Z` while the alert is firing.
-        endsAt: z.string(),
-        generatorURL: link(),
-        fingerprint: text(),
-      }),
-    )
+    .array(alertSchema)
     .max(10_000, { message: 'must hold at most 10000 alerts' }),
 });
 
-type Alert = z.infer<typeof schema>['alerts'][number];
+type Alert = z.infer<typeof alertSchema>;
 
+const short = (value: unknown) => label(100).parse(value);
+
+/** The reason why an alert says nothing of production's services. */
 function reasonToSkip(
   alert: Alert,
   settings: SourceSettings,
 ): string | undefined {
   const { serviceLabel, environmentLabel, severities } = settings.alertmanager;
-  if (!alert.labels[serviceLabel] && !alert.labels.waymark_service) {
-    return `carries neither the label ${serviceLabel} nor waymark_service, and so names no service`;
+  if (!serviceOf(alert, settings)) {
+    return `names no service in the label ${serviceLabel} or waymark_service`;
   }
-  const environment = alert.labels[environmentLabel];
+  const environment = short(alert.labels[environmentLabel]);
   if (
     environment &&
     !settings.productionEnvironments.includes(environment.toLowerCase())
   ) {
     return `speaks of the environment ${environment}, which is not production`;
   }
-  const severity = alert.labels.severity;
+  const severity = short(alert.labels.severity);
   if (severities && !severities.includes((severity ?? '').toLowerCase())) {
     return `has ${
       severity ? `the severity ${severity}` : 'no severity'
@@ -54,10 +62,17 @@ function reasonToSkip(
   return undefined;
 }
 
+function serviceOf(
+  { labels: given }: Alert,
+  { alertmanager }: SourceSettings,
+): string | undefined {
+  return text().safeParse(
+    given.waymark_service ?? given[alertmanager.serviceLabel],
+  ).data;
+}
+
 function eventOf(alert: Alert, settings: SourceSettings): MappedEvent {
-  const service =
-    alert.labels.waymark_service ??
-    alert.labels[settings.alertmanager.serviceLabel];
+  const service = serviceOf(alert, settings) ?? '';
   const resolved = alert.status === 'resolved';
   return {
     kind: 'incident',
@@ -66,8 +81,8 @@ function eventOf(alert: Alert, settings: SourceSettings): MappedEvent {
     source: 'alertmanager',
     status: resolved ? 'resolved' : 'open',
     openedAt: alert.startsAt,
-    ...(resolved ? { resolvedAt: instant().parse(alert.endsAt) } : {}),
-    severity: label(100).parse(alert.labels.severity),
+    ...(resolved ? { resolvedAt: alert.endsAt } : {}),
+    severity: short(alert.labels.severity),
     title: label().parse(alert.annotations?.summary ?? alert.labels.alertname),
     url: alert.generatorURL,
     lookup: {
@@ -77,6 +92,26 @@ function eventOf(alert: Alert, settings: SourceSettings): MappedEvent {
       ],
     },
   };
+}
+
+function mapAlerts(
+  alerts: readonly Alert[],
+  settings: SourceSettings,
+): MappedDelivery {
+  const events: MappedEvent[] = [];
+  const skipped = new Set<string>();
+  for (const alert of alerts) {
+    const reason = reasonToSkip(alert, settings);
+    if (reason) {
+      skipped.add(`${short(alert.labels.alertname) ?? 'An alert'} ${reason}.`);
+    } else {
+      events.push(eventOf(alert, settings));
+    }
+  }
+  const reasons = [...skipped].slice(0, 10);
+  return events.length > 0
+    ? { events, skipped: reasons }
+    : { ignored: reasons.join(' ') || 'The delivery holds no alerts.' };
 }
 
 /** Prometheus Alertmanager, webhooks of version 4: each alert is an incident. @internal */
@@ -90,29 +125,6 @@ export function createAlertmanagerSource(
       hasValidToken(bearerToken(headers), secrets),
     deliveryKey: ({ rawBody }) => bodyHash(rawBody),
     map: ({ body }) =>
-      mapPayload(schema, body, ({ alerts }) => {
-        const events: MappedEvent[] = [];
-        const skipped: string[] = [];
-        for (const [index, alert] of alerts.entries()) {
-          const name = label(100).parse(alert.labels.alertname) ?? 'alert';
-          const reason = reasonToSkip(alert, settings);
-          const ends = instant().safeParse(alert.endsAt);
-          if (reason) {
-            skipped.push(`${name} ${reason}.`);
-          } else if (alert.status === 'resolved' && !ends.success) {
-            return {
-              rejected: {
-                field: `alerts.${index}.endsAt`,
-                message: `alerts.${index}.endsAt must be a date and time where the alert is resolved.`,
-              },
-            };
-          } else {
-            events.push(eventOf(alert, settings));
-          }
-        }
-        return events.length > 0
-          ? { events, skipped }
-          : { ignored: skipped[0] ?? 'The delivery holds no alerts.' };
-      }),
+      mapPayload(schema, body, ({ alerts }) => mapAlerts(alerts, settings)),
   };
 }

@@ -32,7 +32,7 @@ const serviceEvent = z.object({
       artifactId: label(),
     }),
   }),
-  customData: z.unknown(),
+  customData: z.unknown().optional(),
 });
 
 const incidentEvent = z.object({
@@ -48,7 +48,7 @@ const incidentEvent = z.object({
       ticketURI: link(),
     }),
   }),
-  customData: z.unknown(),
+  customData: z.unknown().optional(),
 });
 
 const change = z.object({

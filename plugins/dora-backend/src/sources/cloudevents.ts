@@ -18,7 +18,7 @@ const schema = z.object({
   source: text(2000),
   type: text(),
   time: text(64).optional(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   data_base64: z.string().optional(),
 });
 

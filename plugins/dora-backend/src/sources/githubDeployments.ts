@@ -19,7 +19,7 @@ const deployment = z.object({
   sha: sha(),
   ref: label(),
   environment: text(),
-  payload: z.unknown(),
+  payload: z.unknown().optional(),
   created_at: instant(),
 });
 

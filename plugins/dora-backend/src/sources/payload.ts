@@ -67,20 +67,30 @@ export function mapPayload<T>(
   return 'rejected' in parsed ? parsed : map(parsed.value);
 }
 
+// PostgreSQL stores neither NUL nor half of a surrogate pair.
+const unstorable = /\0|\p{Surrogate}/u;
+
 /** A text that is not empty, at most `max` characters long. @internal */
 export const text = (max = 255) =>
   z
     .string()
     .min(1, { message: 'must not be empty' })
-    .max(max, { message: `must be at most ${max} characters long` });
+    .max(max, { message: `must be at most ${max} characters long` })
+    .refine(value => !unstorable.test(value), {
+      message: 'must not hold NUL or half a surrogate pair',
+    });
 
-/** An optional text for people: cut where it is too long; null, empty and other types are left out. @internal */
+/** An optional text for people: cut where it is too long; null, empty, unstorable and other types are left out. @internal */
 export const label = (max = 1000) =>
   z
     .unknown()
+    .optional()
     .transform(value =>
-      typeof value === 'string' && value.trim()
-        ? value.trim().slice(0, max)
+      typeof value === 'string' && value.trim() && !unstorable.test(value)
+        ? value
+            .trim()
+            .slice(0, max)
+            .replace(/\p{Surrogate}/u, '')
         : undefined,
     );
 
@@ -88,9 +98,11 @@ export const label = (max = 1000) =>
 export const link = () =>
   z
     .unknown()
+    .optional()
     .transform(value =>
       typeof value === 'string' &&
       value.length <= 2000 &&
+      !unstorable.test(value) &&
       /^https?:\/\//i.test(value)
         ? value
         : undefined,

@@ -1,0 +1,46 @@
+/** A PagerDuty webhook of version 3, by the fields of its documentation. */
+export const pagerDutyIncident = (
+  eventType: string,
+  occurredAt: string,
+  status: string,
+) => ({
+  event: {
+    id: '01D4GPLZT7A4XCN2CZ7JQQZQ5B',
+    event_type: eventType,
+    resource_type: 'incident',
+    occurred_at: occurredAt,
+    agent: {
+      html_url: 'https://shop.pagerduty.com/users/PLH1HKV',
+      id: 'PLH1HKV',
+      self: 'https://api.pagerduty.com/users/PLH1HKV',
+      summary: 'Ada',
+      type: 'user_reference',
+    },
+    client: { name: 'PagerDuty' },
+    data: {
+      id: 'PGR0VU2',
+      type: 'incident',
+      self: 'https://api.pagerduty.com/incidents/PGR0VU2',
+      html_url: 'https://shop.pagerduty.com/incidents/PGR0VU2',
+      number: 2,
+      status,
+      incident_key: 'd3640fbd41094207a1c11e58e46b1662',
+      created_at: '2026-03-02T10:15:27Z',
+      title: 'Payments time out',
+      service: {
+        html_url: 'https://shop.pagerduty.com/services/PF9KMXH',
+        id: 'PF9KMXH',
+        self: 'https://api.pagerduty.com/services/PF9KMXH',
+        summary: 'Checkout',
+        type: 'service_reference',
+      },
+      assignees: [],
+      escalation_policy: { id: 'PUS0KTE', type: 'escalation_policy_reference' },
+      teams: [],
+      priority: { id: 'PSO75BM', summary: 'P1', type: 'priority_reference' },
+      urgency: 'high',
+      conference_bridge: null,
+      resolve_reason: null,
+    },
+  },
+});
