@@ -16,8 +16,8 @@ const PATHS_ANNOTATION = 'dora/source-path';
 const REVISION = /^(?!-)[\w./+@-]{1,250}$/;
 const FIRST_RETRY_MS = 15_000;
 const LONGEST_RETRY_MS = 6 * 3_600_000;
-/** A comparison that found its host busy comes up again after this. */
-const BUSY_MS = 2_000;
+/** Those that waited for the same host do not all begin at once. */
+const SPREAD_MS = 2_000;
 
 /** What {@link ChangesFetcher} takes. @internal */
 export interface ChangesFetcherOptions {
@@ -55,7 +55,7 @@ export class ChangesFetcher {
       await this.#fetch(wanted, signal);
     } catch (error) {
       if (signal.aborted && signal.reason?.name !== 'TimeoutError') {
-        await this.#putBack(wanted, 0);
+        await this.#putBack(wanted);
         return;
       }
       await this.#failed(wanted, error);
@@ -69,7 +69,7 @@ export class ChangesFetcher {
     const { annotations, provider, repository } = await this.#locate(wanted);
     this.#hosts.set(wanted.serviceId, repository.host);
     if (!gates.enter(repository.host)) {
-      await this.#putBack(wanted, BUSY_MS, repository.host);
+      await this.#putBack(wanted, repository.host);
       return;
     }
     try {
@@ -115,7 +115,7 @@ export class ChangesFetcher {
     const queue = this.#options.wanted;
     const reason = reasonOf(error);
     if (isDelay(error)) {
-      const until = error.until + random() * BUSY_MS;
+      const until = error.until + random() * SPREAD_MS;
       await queue.postpone(wanted, { until, reason, counts: false });
       logger.info(`Changes of ${wanted.service} wait: ${reason}`);
       return;
@@ -138,14 +138,10 @@ export class ChangesFetcher {
     logger.debug(`Changes of ${wanted.service} are tried again: ${reason}`);
   }
 
-  async #putBack(
-    wanted: WantedComparison,
-    pause: number,
-    host?: string,
-  ): Promise<void> {
+  /** To be claimed again as soon as its host is free. */
+  async #putBack(wanted: WantedComparison, host?: string): Promise<void> {
     const { gates, now } = this.#options;
-    const blocked = host && gates.blockedUntil(host);
-    const until = blocked || now() + pause;
+    const until = (host && gates.blockedUntil(host)) || now();
     await this.#options.wanted.postpone(wanted, { until, counts: false });
   }
 }
