@@ -24,12 +24,12 @@ export interface WantedComparison {
  */
 export class WantedChanges {
   readonly #database: Knex;
-  readonly #derivation: DerivationService;
+  readonly #derivation: Pick<DerivationService, 'rederive'>;
   readonly #now: () => number;
 
   constructor(options: {
     database: Knex;
-    derivation: DerivationService;
+    derivation: Pick<DerivationService, 'rederive'>;
     now: () => number;
   }) {
     this.#database = options.database;

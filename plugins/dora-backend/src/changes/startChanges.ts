@@ -16,7 +16,7 @@ export interface ChangesOptions
     DoraContext,
     'database' | 'lifecycle' | 'logger' | 'now' | 'rootConfig'
   > {
-  readonly derivation: DerivationService;
+  readonly derivation: Pick<DerivationService, 'rederive'>;
   readonly services: Pick<ServiceResolver, 'annotations'>;
   /** With what modules have added. */
   readonly providers?: ChangesProviders;
