@@ -14,6 +14,8 @@ export interface FindingsInput {
   readonly changesAfterDeployment: number;
   /** Deployments in the window of which the changes are not known. */
   readonly deploymentsWithoutChanges: number;
+  /** Sample deployments among those of the window. Default: none. */
+  readonly sampleDeployments?: number;
   /** The environment that was asked for, where it is not production. */
   readonly notProduction?: string;
 }
@@ -41,6 +43,11 @@ export function findingsOf(input: FindingsInput): readonly Finding[] {
       n === 1
         ? 'The changes of 1 deployment are not known, so they are missing from the lead time.'
         : `The changes of ${n} deployments are not known, so they are missing from the lead time.`,
+    ),
+    ...counted('sample-data', input.sampleDeployments ?? 0, n =>
+      n === 1
+        ? '1 deployment is sample data.'
+        : `${n} deployments are sample data.`,
     ),
   ];
 }

@@ -1,4 +1,4 @@
-const PART = '[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*';
+const PART = '[A-Za-z0-9](?:[-\\w.]*[A-Za-z0-9])?';
 const REF = new RegExp(`^(?:component:)?(?:(${PART})/)?(${PART})$`, 'i');
 
 /**

@@ -85,8 +85,7 @@ function timesInRange(
   times: Readonly<Record<string, string | undefined>>,
   now: number,
 ): EventProblem | undefined {
-  for (const field in times) {
-    const given = times[field];
+  for (const [field, given] of Object.entries(times)) {
     const instant = given === undefined ? 0 : parseInstant(given)!;
     if (instant < 0 || instant > now + DAY) {
       return {
