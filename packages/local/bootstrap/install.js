@@ -45,8 +45,15 @@ function dependencyHash(root) {
 }
 
 function workspaceFolders(root) {
-  const folders = ['packages', 'plugins'].flatMap(parent =>
-    listDirectory(path.join(root, parent)).map(name => `${parent}/${name}`),
+  const { workspaces = [] } = JSON.parse(
+    fs.readFileSync(path.join(root, 'package.json'), 'utf8'),
+  );
+  const folders = workspaces.flatMap(workspace =>
+    workspace.endsWith('/*')
+      ? listDirectory(path.join(root, path.dirname(workspace))).map(
+          name => `${path.dirname(workspace)}/${name}`,
+        )
+      : workspace,
   );
   return ['.', ...folders.sort()].filter(folder =>
     fs.existsSync(path.join(root, folder, 'package.json')),

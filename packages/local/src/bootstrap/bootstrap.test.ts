@@ -23,6 +23,7 @@ describe('./portal', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('usage: ./portal <command>');
     expect(stdout).toMatch(/start +start the portal/);
+    expect(stdout).toMatch(/waymark +run the command line client/);
   });
 
   it('refuses a command it does not have, with what it has', () => {
@@ -113,7 +114,10 @@ describe('the installation', () => {
     mkdirSync(join(root, 'plugins/a'), { recursive: true });
     writeFileSync(join(root, 'yarn.lock'), 'one');
     writeFileSync(join(root, '.yarnrc.yml'), '');
-    writeFileSync(join(root, 'package.json'), '{}');
+    writeFileSync(
+      join(root, 'package.json'),
+      '{"workspaces": ["plugins/*", "tools"]}',
+    );
     manifest({});
   });
   afterAll(() => rmSync(root, { recursive: true, force: true }));
