@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, label, link, mapPayload, text } from './payload';
+import { instant, label, link, mapPayload, text, title } from './payload';
 import type { SourceSettings } from './settings';
 import { bearerToken, bodyHash, hasValidToken } from './signatures';
 import type { MappedDelivery, MappedEvent, WebhookSource } from './types';
@@ -17,7 +17,7 @@ const alertSchema = z
     // `0001-01-01T00:00:00Z` while the alert is firing.
     endsAt: instant().optional().catch(undefined),
     generatorURL: link(),
-    fingerprint: text(),
+    fingerprint: text(64),
   })
   .refine(alert => alert.status === 'firing' || alert.endsAt, {
     path: ['endsAt'],
@@ -83,7 +83,7 @@ function eventOf(alert: Alert, settings: SourceSettings): MappedEvent {
     openedAt: alert.startsAt,
     ...(resolved ? { resolvedAt: alert.endsAt } : {}),
     severity: short(alert.labels.severity),
-    title: label().parse(alert.annotations?.summary ?? alert.labels.alertname),
+    title: title().parse(alert.annotations?.summary ?? alert.labels.alertname),
     url: alert.generatorURL,
     lookup: {
       ref: service,

@@ -1,5 +1,7 @@
+import { mergeEvents, type DoraEventInput } from '@waymark/plugin-dora-common';
 import { argoCdSync } from './__fixtures__/argocd';
 import { createArgoCdSource } from './argocd';
+import type { MappedEvent } from './types';
 
 const receivedAt = new Date('2026-03-02T11:00:00Z');
 const source = createArgoCdSource({ environment: 'prod' });
@@ -40,16 +42,33 @@ describe('createArgoCdSource', () => {
     }
   });
 
-  it.each([
-    [{ phase: 'Failed' }],
-    [{ phase: 'Error' }],
-    [{ health: 'Degraded' }],
-  ])('maps %j to a failure of the same deployment', changes => {
-    expect(map(changes)).toMatchObject({
-      events: [
-        { status: 'failure', id: 'argocd/checkout@2026-03-02T09:58:00.000Z' },
-      ],
-    });
+  it.each([[{ phase: 'Failed' }], [{ phase: 'Error' }]])(
+    'maps %j to a failure of the same deployment',
+    changes => {
+      expect(map(changes)).toMatchObject({
+        events: [
+          { status: 'failure', id: 'argocd/checkout@2026-03-02T09:58:00.000Z' },
+        ],
+      });
+    },
+  );
+
+  it('fails a deployment that never was healthy, and only such', () => {
+    const degraded = map({ health: 'Degraded' });
+    const healthy = map({ healthySince: null });
+    const events = [degraded, healthy].flatMap(mapped =>
+      'events' in mapped ? mapped.events : [],
+    );
+    expect(events.map(event => event.status)).toEqual(['failure', 'success']);
+    const deployments = (given: readonly MappedEvent[]) =>
+      mergeEvents(
+        given.map(({ lookup: _, ...event }) => ({
+          ...event,
+          service: 'checkout',
+        })) as DoraEventInput[],
+      ).deployments.map(each => each.status);
+    expect(deployments(events.slice(0, 1))).toEqual(['failure']);
+    expect(deployments(events)).toEqual(['success']);
   });
 
   it('tells a roll-back to an earlier revision from the first time', () => {

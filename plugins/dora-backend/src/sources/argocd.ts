@@ -6,22 +6,22 @@ import type { MappedDelivery, WebhookSource } from './types';
 
 /** What the template `waymark-deployment` of `infrastructure/argocd` sends. */
 const schema = z.object({
-  application: text(),
-  namespace: text(),
+  application: text(100),
+  namespace: text(63),
   project: label(),
-  environment: label(255),
+  environment: label(100),
   phase: z.enum(['Succeeded', 'Failed', 'Error'], {
     message: 'must be Succeeded, Failed or Error',
   }),
   health: label(),
-  revision: label(255),
+  revision: label(),
   revisions: z.array(text()).max(100).nullish(),
   startedAt: instant(),
   finishedAt: instant(),
   healthySince: label(64),
   historyId: z.number().int().nonnegative().nullish(),
   selfHeal: z.boolean().nullish(),
-  images: z.array(text(1000)).max(500).nullish(),
+  images: z.array(z.string().max(1000)).max(500).nullish(),
   url: link(),
 });
 
@@ -40,8 +40,13 @@ function versionOf(images: readonly string[] | null | undefined) {
   return /:([^/:]+)$/.exec(name)?.[1];
 }
 
-// A sync is over when its objects are applied; the deployment once they are healthy, too.
-function finishOf(payload: Payload): string {
+// A sync is over when its objects are applied; the deployment once they are
+// healthy, too. A degraded one fails just before, so that having been healthy
+// once wins, whichever was told first.
+function finishOf(payload: Payload, succeeded: boolean): string {
+  if (payload.phase === 'Succeeded' && !succeeded) {
+    return new Date(Date.parse(payload.finishedAt) - 1).toISOString();
+  }
   const healthy = instant().safeParse(payload.healthySince);
   return healthy.success && healthy.data > payload.finishedAt
     ? healthy.data
@@ -69,7 +74,7 @@ function mapSync(payload: Payload, environment: string): MappedDelivery {
         revision: revisionOf(payload),
         version: versionOf(payload.images),
         startedAt: payload.startedAt,
-        finishedAt: finishOf(payload),
+        finishedAt: finishOf(payload, succeeded),
         url: payload.url,
         lookup: {
           annotations: [

@@ -26,7 +26,12 @@ function decode(value: string): string {
  * @internal
  */
 export function artifactOf(artifactId: string | undefined): Artifact {
-  if (!artifactId?.startsWith('pkg:')) return {};
+  if (!artifactId) return {};
+  if (!artifactId.startsWith('pkg:')) {
+    return commitPattern.test(artifactId)
+      ? { revision: artifactId.toLowerCase(), commit: artifactId.toLowerCase() }
+      : { revision: artifactId };
+  }
   const [main, query = ''] = artifactId.split('#')[0].split('?');
   const at = main.lastIndexOf('@');
   const version = at > 0 ? decode(main.slice(at + 1)) || undefined : undefined;

@@ -127,7 +127,7 @@ describe('mapCdEvent', () => {
         {
           ...incident,
           status: 'resolved',
-          openedAt: '2026-03-02T10:45:00.000Z',
+          openedAt: '2026-03-02T10:44:59.999Z',
           resolvedAt: '2026-03-02T10:45:00.000Z',
         },
       ],
@@ -230,7 +230,11 @@ describe('readCloudEvents', () => {
 describe('artifactOf', () => {
   it.each([
     [undefined, {}],
-    ['0b31b1c02ff458ad', {}],
+    [
+      '0B31B1C02FF458AD',
+      { revision: '0b31b1c02ff458ad', commit: '0b31b1c02ff458ad' },
+    ],
+    ['six-1.14.0.whl', { revision: 'six-1.14.0.whl' }],
     ['pkg:npm/checkout@1.8.0', { revision: '1.8.0', version: '1.8.0' }],
     [
       'pkg:golang/example.com/checkout@4F2C9E14',

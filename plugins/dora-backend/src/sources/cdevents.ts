@@ -9,6 +9,7 @@ import {
   parsePayload,
   sha,
   text,
+  title,
   type Parsed,
 } from './payload';
 import { readSenderExtras } from './senderExtras';
@@ -29,7 +30,7 @@ const serviceEvent = z.object({
     id: text(),
     content: z.object({
       environment: reference,
-      artifactId: label(),
+      artifactId: label(2000),
     }),
   }),
   customData: z.unknown().optional(),
@@ -39,12 +40,12 @@ const incidentEvent = z.object({
   context,
   subject: z.object({
     id: text(),
-    source: label(255),
+    source: label(),
     content: z.object({
-      description: label(),
+      description: title(),
       environment: reference.nullish(),
       service: reference,
-      artifactId: label(),
+      artifactId: label(2000),
       ticketURI: link(),
     }),
   }),
@@ -56,7 +57,7 @@ const change = z.object({
   committedAt: instant(),
   firstCommittedAt: instant().optional(),
   pullRequest: z.number().int().positive().optional(),
-  parents: z.array(sha()).max(100).optional(),
+  parents: z.array(sha()).max(50).optional(),
 });
 
 const serviceData = z
@@ -64,7 +65,7 @@ const serviceData = z
     startedAt: instant().optional(),
     revision: text().optional(),
     url: link(),
-    changes: z.array(change).max(10_000).optional(),
+    changes: z.array(change).max(5000).optional(),
   })
   .partial();
 
@@ -167,8 +168,7 @@ function mapIncident(
         id: subject.id,
         source: subject.source ?? about.source,
         status: resolved ? 'resolved' : 'open',
-        // A CDEvent does not repeat when the incident began; the earlier event says so.
-        openedAt: custom.value.openedAt ?? about.timestamp,
+        openedAt: custom.value.openedAt ?? openedBy(about.timestamp, predicate),
         ...(resolved
           ? { resolvedAt: about.timestamp }
           : { occurredAt: about.timestamp }),
@@ -181,6 +181,13 @@ function mapIncident(
       },
     ],
   };
+}
+
+// An end does not repeat when the incident began: it was open just before, and an earlier event says since when.
+function openedBy(timestamp: string, predicate: string): string {
+  return predicate === 'resolved'
+    ? new Date(Date.parse(timestamp) - 1).toISOString()
+    : timestamp;
 }
 
 const unused: Readonly<Record<string, string>> = {

@@ -18,7 +18,7 @@ const deployment = z.object({
   id: numericId(),
   sha: sha(),
   ref: label(),
-  environment: text(),
+  environment: text(100),
   payload: z.unknown().optional(),
   created_at: instant(),
 });
@@ -34,7 +34,7 @@ const statusEvent = z.object({
   deployment,
   deployment_status: z.object({
     state: text(),
-    environment: label(),
+    environment: label(100),
     log_url: link(),
     target_url: link(),
     environment_url: link(),

@@ -16,7 +16,7 @@ const schema = z.object({
   status_changed_at: instant(),
   deployment_id: numericId(),
   deployable_url: link(),
-  environment: text(),
+  environment: text(100),
   project: z.object({ path_with_namespace: text() }),
   short_sha: sha(),
   commit_url: label(2000),

@@ -1,3 +1,4 @@
+import { parseEvent } from '@waymark/plugin-dora-common';
 import examples from '@octokit/webhooks-examples';
 import fc from 'fast-check';
 import { alertGroup } from './__fixtures__/alertmanager';
@@ -7,6 +8,15 @@ import { deploymentHook, pipelineHook } from './__fixtures__/gitlab';
 import { pagerDutyIncident } from './__fixtures__/pagerduty';
 import { createWebhookSources, mapCdEvent, readCloudEvents } from '.';
 import type { MappedDelivery } from './types';
+
+const leftToCommonChecks = [
+  'revision',
+  'startedAt',
+  'finishedAt',
+  'occurredAt',
+  'openedAt',
+  'resolvedAt',
+];
 
 const settings = {
   productionEnvironments: ['production'],
@@ -123,7 +133,14 @@ function expectAnswer(mapped: MappedDelivery) {
     expect(mapped.ignored.length).toBeLessThan(1500);
   } else {
     // What is stored is bounded, whatever came.
-    for (const event of mapped.events) {
+    for (const { lookup, ...event } of mapped.events) {
+      const parsed = parseEvent(
+        { ...event, service: 'checkout' },
+        receivedAt.getTime(),
+      );
+      // Only what the sender's own fields cannot tell is left to the common checks.
+      if (!parsed.ok) expect(leftToCommonChecks).toContain(parsed.field);
+      expect(JSON.stringify(lookup).length).toBeLessThan(1000);
       expect(JSON.stringify(event).length).toBeLessThan(20_000);
       expect(event.id).not.toBe('');
       expect(typeof event.id).toBe('string');

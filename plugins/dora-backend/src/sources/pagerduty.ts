@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, label, link, mapPayload, text } from './payload';
+import { instant, label, link, mapPayload, text, title } from './payload';
 import { bodyHash, hasValidHmac, singleHeader } from './signatures';
 import type { MappedDelivery, WebhookSource } from './types';
 
@@ -18,7 +18,7 @@ const incidentEvent = z.object({
         message: 'must be triggered, acknowledged or resolved',
       }),
       created_at: instant(),
-      title: label(),
+      title: title(),
       service: z.object({ id: text() }),
       priority: z.object({ summary: label() }).nullish().catch(undefined),
       urgency: label(),

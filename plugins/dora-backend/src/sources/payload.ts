@@ -67,34 +67,42 @@ export function mapPayload<T>(
   return 'rejected' in parsed ? parsed : map(parsed.value);
 }
 
-// PostgreSQL stores neither NUL nor half of a surrogate pair.
-const unstorable = /\0|\p{Surrogate}/u;
+// What no name of an event may hold, see the checks of dora-common.
+const forbidden = /[<>"'`;\\\p{Cc}\p{Cs}]/u;
+const control = /[\p{Cc}\p{Cs}]+/gu;
 
-/** A text that is not empty, at most `max` characters long. @internal */
-export const text = (max = 255) =>
+/** A name: not empty, at most `max` characters, without quotes, markup and control characters. @internal */
+export const text = (max = 200) =>
   z
     .string()
     .min(1, { message: 'must not be empty' })
     .max(max, { message: `must be at most ${max} characters long` })
-    .refine(value => !unstorable.test(value), {
-      message: 'must not hold NUL or half a surrogate pair',
+    .refine(value => !forbidden.test(value), {
+      message: 'must not hold quotes, markup or control characters',
     });
 
-/** An optional text for people: cut where it is too long; null, empty, unstorable and other types are left out. @internal */
-export const label = (max = 1000) =>
+const optionalText = (clean: (value: string) => string, max: number) =>
   z
     .unknown()
     .optional()
     .transform(value =>
-      typeof value === 'string' && value.trim() && !unstorable.test(value)
-        ? value
-            .trim()
-            .slice(0, max)
-            .replace(/\p{Surrogate}/u, '')
+      typeof value === 'string'
+        ? clean(value.slice(0, max)).trim() || undefined
         : undefined,
     );
 
-/** An optional link: anything that is not HTTP or HTTPS is left out. @internal */
+/** An optional name: what may not stand in one is left out, and so is all that is not text. @internal */
+export const label = (max = 200) =>
+  optionalText(value => value.replace(new RegExp(forbidden, 'gu'), ''), max);
+
+/** An optional text for people, cut where it is too long; all that is not text is left out. @internal */
+export const title = () =>
+  optionalText(value => value.replace(control, ' '), 500);
+
+const httpUrl =
+  /^https?:\/\/[^\s<>"'`\\@\p{Cc}\p{Cs}]+(?:[/?#][^\s<>"'`\\\p{Cc}\p{Cs}]*)?$/iu;
+
+/** An optional link: anything but HTTP and HTTPS without credentials is left out. @internal */
 export const link = () =>
   z
     .unknown()
@@ -102,8 +110,8 @@ export const link = () =>
     .transform(value =>
       typeof value === 'string' &&
       value.length <= 2000 &&
-      !unstorable.test(value) &&
-      /^https?:\/\//i.test(value)
+      httpUrl.test(value) &&
+      URL.canParse(value)
         ? value
         : undefined,
     );
