@@ -4,15 +4,20 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { doraPermissions } from '@waymark/plugin-dora-common';
+import { doraChangesExtensionPoint } from '@waymark/plugin-dora-node';
+import { ChangesProviders } from './changes/ChangesProviders';
 import { readDoraConfig } from './config';
+import { createParts } from './createParts';
 import { openDatabase } from './database/migrate';
-import { createDerivation } from './derivation/createDerivation';
 import { createRouter } from './router';
 
 /** Takes deployments and incidents in and answers with DORA's five metrics. @public */
 export const doraPlugin = createBackendPlugin({
   pluginId: 'dora',
   register(env) {
+    const providers = new ChangesProviders();
+    env.registerExtensionPoint(doraChangesExtensionPoint, providers);
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -26,6 +31,7 @@ export const doraPlugin = createBackendPlugin({
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
       },
@@ -36,8 +42,10 @@ export const doraPlugin = createBackendPlugin({
           database: await openDatabase(deps.database),
           now: () => Date.now(),
         };
-        await createDerivation(context);
-        deps.httpRouter.use(createRouter(context));
+        deps.permissionsRegistry.addPermissions(doraPermissions);
+        const parts = await createParts(context, providers);
+        deps.httpRouter.use(createRouter(context, parts));
+        // Webhooks are let in by their signature.
         deps.httpRouter.addAuthPolicy({
           path: '/v1/webhooks',
           allow: 'unauthenticated',

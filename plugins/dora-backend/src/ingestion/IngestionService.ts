@@ -4,6 +4,8 @@ import type { MappedEvent } from '../sources/types';
 export type IncomingItem =
   /** Still to be checked. */
   | { readonly index: number; readonly value: unknown }
+  /** Made by a mapper. */
+  | { readonly index: number; readonly mapped: MappedEvent }
   | {
       readonly index: number;
       readonly problem: { readonly field: string; readonly message: string };
@@ -35,6 +37,12 @@ export interface VerifiedDelivery {
   readonly body: Buffer;
 }
 
+/** A delivery that is understood and of no use to the metrics. @internal */
+export interface IgnoredDelivery extends VerifiedDelivery {
+  /** A sentence. */
+  readonly reason: string;
+}
+
 /** Takes events in: stored when it returns, processed soon after. @internal */
 export interface IngestionService {
   /** Items without `kind` are of `options.kind`. */
@@ -42,8 +50,10 @@ export interface IngestionService {
     items: AsyncIterable<IncomingItem> | Iterable<IncomingItem>,
     options: { kind?: 'deployment' | 'incident'; route: string },
   ): Promise<IngestionAnswer>;
-  /** Events that a mapper made, whose services are looked up in the catalog. */
-  acceptMapped(events: readonly MappedEvent[]): Promise<IngestionAnswer>;
+  /** Keeps what says nothing about deployments or incidents, with the reason. */
+  ignore(
+    deliveries: readonly IgnoredDelivery[],
+  ): Promise<{ accepted: number; duplicates: number }>;
   /** Returns whether it had been stored before. */
   acceptDelivery(
     delivery: VerifiedDelivery,

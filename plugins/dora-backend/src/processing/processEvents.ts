@@ -1,0 +1,94 @@
+import type { Knex } from 'knex';
+import { lockWrites } from '../database/lockWrites';
+import {
+  PendingEvents,
+  type PendingEvent,
+  type ResolvedEvent,
+} from '../database/PendingEvents';
+import { ServiceStore } from '../database/ServiceStore';
+import type { DerivationService } from '../derivation/DerivationService';
+import type { ServiceResolver } from '../services/ServiceResolver';
+import { firstInstants, mergeBatch } from './mergeBatch';
+
+/** What {@link processEvents} takes. @internal */
+export interface ProcessEventsOptions {
+  readonly database: Knex;
+  readonly derivation: DerivationService;
+  readonly services: ServiceResolver;
+  readonly isProduction: (environment: string) => boolean;
+}
+
+const serviceStore = new ServiceStore();
+
+/** Which services the events are about; asks the catalog. @internal */
+export async function resolveEvents(
+  events: readonly PendingEvent[],
+  services: ServiceResolver,
+): Promise<ResolvedEvent[]> {
+  const existing = await services.existing(
+    events.flatMap(event => event.serviceRefs ?? []),
+  );
+  const resolved: ResolvedEvent[] = [];
+  for (const { id, serviceRefs = [], lookup } of events) {
+    if (lookup) {
+      resolved.push({ id, ...(await services.find(lookup)) });
+    } else {
+      const missing = serviceRefs.filter(ref => !existing.has(ref));
+      resolved.push({
+        id,
+        found: serviceRefs.filter(ref => existing.has(ref)),
+        problem:
+          missing.length > 0
+            ? `The catalog has no ${missing.join(
+                ' and no ',
+              )}: register it, and this counts.`
+            : undefined,
+      });
+    }
+  }
+  return resolved;
+}
+
+/**
+ * Counts events in one transaction: what they say is merged with what was said
+ * before, and the facts are derived anew. Done twice, it is as done once.
+ * @internal
+ */
+export async function processEvents(
+  events: readonly ResolvedEvent[],
+  options: ProcessEventsOptions,
+): Promise<void> {
+  await options.database.transaction(async trx => {
+    await lockWrites(trx);
+    const pending = new PendingEvents(options.database);
+    const settled = new Set(await pending.settle(trx, events));
+    const counted = events.filter(
+      event => settled.has(event.id) && event.found.length > 0,
+    );
+    if (counted.length === 0) return;
+    const related = await pending.related(
+      trx,
+      counted.map(event => event.id),
+    );
+    const serviceIds = await serviceStore.ensure(trx, [
+      ...new Set(related.flatMap(servicesOf)),
+    ]);
+    const touched = await mergeBatch({
+      ...options,
+      trx,
+      events: related,
+      serviceIds,
+    });
+    await serviceStore.observe(trx, firstInstants(related, serviceIds));
+    const list = touched.list();
+    if (list.length > 0) await options.derivation.rederive(trx, list);
+  });
+}
+
+function servicesOf(
+  event:
+    | { kind: 'deployment'; service: string }
+    | { kind: 'incident'; services: readonly string[] },
+): readonly string[] {
+  return event.kind === 'incident' ? event.services : [event.service];
+}

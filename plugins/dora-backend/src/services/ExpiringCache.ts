@@ -1,0 +1,28 @@
+const LIFETIME_MS = 30_000;
+/** A sender may name any service: what it makes us remember is bounded. */
+const MAX_ENTRIES = 50_000;
+
+/** Remembers what the catalog said, for 30 seconds. @internal */
+export class ExpiringCache<T> {
+  readonly #entries = new Map<string, { value: T; until: number }>();
+
+  constructor(private readonly now: () => number) {}
+
+  has(key: string): boolean {
+    const entry = this.#entries.get(key);
+    return entry !== undefined && entry.until > this.now();
+  }
+
+  get(key: string): T | undefined {
+    return this.has(key) ? this.#entries.get(key)?.value : undefined;
+  }
+
+  set(key: string, value: T): void {
+    if (this.#entries.size >= MAX_ENTRIES) this.#entries.clear();
+    this.#entries.set(key, { value, until: this.now() + LIFETIME_MS });
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+}
