@@ -1,0 +1,130 @@
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestDatabaseId,
+  type TestDatabases,
+} from '@backstage/backend-test-utils';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { Knex } from 'knex';
+import { setTimeout as pause } from 'node:timers/promises';
+import request from 'supertest';
+import { doraPlugin } from '../plugin';
+
+/** A Component of the test catalog. */
+export function component(
+  name: string,
+  annotations: Record<string, string> = {},
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name, annotations },
+    spec: { type: 'service', lifecycle: 'production', owner: 'team-a' },
+  };
+}
+
+/** A catalog whose entities a test may change. */
+export function changingCatalog(entities: Entity[]) {
+  return catalogServiceMock.factory({ entities });
+}
+
+/** The plugin in a test backend, on a PostgreSQL of its own. */
+export async function startDora(options: {
+  databases: TestDatabases;
+  id: TestDatabaseId;
+  knex?: Knex;
+  entities?: Entity[];
+  catalog?: ReturnType<typeof catalogServiceMock.factory>;
+  config?: JsonObject;
+}) {
+  const knex = options.knex ?? (await options.databases.init(options.id));
+  const auditor = mockServices.auditor.mock();
+  const audited: { eventId: string; failed?: Error; meta?: object }[] = [];
+  auditor.createEvent.mockImplementation(async event => ({
+    success: async (more?: { meta?: object }) => {
+      audited.push({ eventId: event.eventId, meta: { ...event.meta, ...more?.meta } });
+    },
+    fail: async ({ error }: { error: Error }) => {
+      audited.push({ eventId: event.eventId, failed: error, meta: event.meta });
+    },
+  }));
+  const backend = await startTestBackend({
+    features: [
+      doraPlugin,
+      mockServices.database.mock({ getClient: async () => knex }).factory,
+      options.catalog ??
+        catalogServiceMock.factory({
+          entities: options.entities ?? [component('checkout')],
+        }),
+      mockServices.rootConfig.factory({ data: options.config ?? {} }),
+      createServiceFactory({
+        service: coreServices.auditor,
+        deps: {},
+        factory: () => auditor,
+      }),
+    ],
+  });
+  const { server } = backend;
+  const service = mockCredentials.service.header();
+  const send = (
+    path: string,
+    body: string | object,
+    type = 'application/json',
+  ) =>
+    request(server)
+      .post(`/api/dora/v1${path}`)
+      .set('authorization', service)
+      .set('content-type', type)
+      .send(body);
+  const get = (path: string) =>
+    request(server)
+      .get(`/api/dora/v1${path}`)
+      .set('authorization', mockCredentials.user.header());
+  const processed = async () => {
+    for (let attempt = 0; attempt < 400; attempt++) {
+      const [{ count }] = await knex('events')
+        .where('state', 'pending')
+        .count();
+      const [{ count: waiting }] = await knex('webhook_deliveries')
+        .where('state', 'pending')
+        .count();
+      if (Number(count) + Number(waiting) === 0) return;
+      await pause(25);
+    }
+    throw new Error('Events are still pending after 10 seconds');
+  };
+  return { server, stop: () => backend.stop(), knex, audited, send, get, processed };
+}
+
+/** A deployment that is valid. */
+export function deployment(more: object = {}) {
+  return {
+    id: 'run-1',
+    source: 'github-actions',
+    service: 'component:default/checkout',
+    environment: 'production',
+    status: 'success',
+    revision: '4f2c9e1',
+    finishedAt: '2026-03-02T10:03:12Z',
+    ...more,
+  };
+}
+
+/** An incident that is valid. */
+export function incident(more: object = {}) {
+  return {
+    id: 'inc-1',
+    source: 'pager',
+    service: 'component:default/checkout',
+    status: 'open',
+    openedAt: '2026-03-02T11:00:00Z',
+    ...more,
+  };
+}
