@@ -8,7 +8,6 @@ import type { MappedDelivery, WebhookSource } from './types';
 const schema = z.object({
   application: text(100),
   namespace: text(63),
-  project: label(),
   environment: label(100),
   phase: z.enum(['Succeeded', 'Failed', 'Error'], {
     message: 'must be Succeeded, Failed or Error',
@@ -19,7 +18,6 @@ const schema = z.object({
   startedAt: instant(),
   finishedAt: instant(),
   healthySince: label(64),
-  historyId: z.number().int().nonnegative().nullish(),
   selfHeal: z.boolean().nullish(),
   images: z.array(z.string().max(1000)).max(500).nullish(),
   url: link(),
