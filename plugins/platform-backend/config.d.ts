@@ -74,6 +74,11 @@ export interface Config {
       rolloutTimeout?: HumanDuration;
       /** How long a workload may be stuck for the same reason before its delivery fails. Default: 20 seconds. */
       stuckTimeout?: HumanDuration;
+      /**
+       * The id of the plugin that takes finished deliveries as deployment events, at its
+       * `/v1/deployments`: `dora` for @waymark/plugin-dora-backend. Default: none.
+       */
+      reportTo?: string;
     };
 
     localCluster?: {

@@ -31,8 +31,10 @@ import { PlatformPolicy } from './PlatformPolicy';
 
 const { ALLOW, CONDITIONAL, DENY } = AuthorizeResult;
 
-const named = (name: string, action?: 'create' | 'read') =>
-  createPermission({ name, attributes: action ? { action } : {} });
+const named = (
+  name: string,
+  action?: 'create' | 'read' | 'update' | 'delete',
+) => createPermission({ name, attributes: action ? { action } : {} });
 
 function person(userEntityRef: string, ...groups: string[]): PolicyQueryUser {
   return {
@@ -74,6 +76,11 @@ describe('PlatformPolicy', () => {
     [templateDryRunPermission, DENY, ALLOW],
     [named('platform.request.create', 'create'), ALLOW, ALLOW],
     [named('git.token.create', 'create'), ALLOW, ALLOW],
+    [named('dora.metrics.read', 'read'), ALLOW, ALLOW],
+    [named('dora.inbox.read', 'read'), ALLOW, ALLOW],
+    [named('dora.inbox.replay', 'update'), DENY, ALLOW],
+    [named('dora.samples.delete', 'delete'), ALLOW, ALLOW],
+    [named('dora.events.write', 'create'), DENY, DENY],
     [named('another.thing.read', 'read'), ALLOW, ALLOW],
     [named('another.thing.create', 'create'), DENY, ALLOW],
     [named('another.thing'), DENY, ALLOW],

@@ -1,7 +1,10 @@
 import { Permission } from '@backstage/plugin-permission-common';
 
-/** The proxy would hand the portal's cluster account to whoever asks. */
-const NOBODY: readonly string[] = ['kubernetes.proxy'];
+/**
+ * The proxy would hand the portal's cluster account to whoever asks; and DORA's events come from
+ * pipelines and signed webhooks, which need no permission: what people could post, nobody could trust.
+ */
+const NOBODY: readonly string[] = ['kubernetes.proxy', 'dora.events.write'];
 
 /**
  * What concerns every team at once: the template editor runs any action with the portal's
@@ -11,6 +14,7 @@ const ADMINISTRATORS: readonly string[] = [
   'catalog.location.delete',
   'catalog.ingestion.read',
   'catalog.ingestion.manage',
+  'dora.inbox.replay',
   'scaffolder.template.management',
   'scaffolder.template.dry-run',
 ];
@@ -20,6 +24,7 @@ const EVERYBODY: readonly string[] = [
   'catalog.entity.validate',
   'catalog.location.create',
   'catalog.location.analyze',
+  'dora.samples.delete',
   'kubernetes.clusters.read',
   'kubernetes.resources.read',
   'scaffolder.action.execute',

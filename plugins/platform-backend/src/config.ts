@@ -34,6 +34,8 @@ export interface LocalDeliveryConfig {
   readonly reconcileInterval: number;
   readonly rolloutTimeout: number;
   readonly stuckTimeout: number;
+  /** Id of the plugin that takes finished deliveries as deployment events. */
+  readonly reportTo?: string;
 }
 
 const KINDS = ['Namespace', 'Repository'] as const;
@@ -143,6 +145,7 @@ function readLocalDelivery(config: Config): LocalDeliveryConfig {
     reconcileInterval: duration('reconcileInterval', { seconds: 30 }),
     rolloutTimeout: duration('rolloutTimeout', { minutes: 3 }),
     stuckTimeout: duration('stuckTimeout', { seconds: 20 }),
+    reportTo: given?.getOptionalString('reportTo'),
   };
 }
 

@@ -27,6 +27,7 @@ export const platformPlugin = createBackendPlugin({
         clusters: clusterServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         events: eventsServiceRef,
         git: gitProviderServiceRef,
         httpAuth: coreServices.httpAuth,
@@ -38,7 +39,11 @@ export const platformPlugin = createBackendPlugin({
       },
       async init(deps) {
         const config = readPlatformConfig(deps.config);
-        const deliveries = await createDelivery({ ...deps, config });
+        const deliveries = await createDelivery({
+          ...deps,
+          config,
+          appUrl: deps.config.getOptionalString('app.baseUrl'),
+        });
         const v1 = createRouter({
           ...deps,
           config,

@@ -31,7 +31,7 @@ describe.each(databases.eachSupportedId())(
       const knex = await databases.init(databaseId);
       store = await DatabaseDeliveryStore.create(
         mockServices.database({ knex }),
-        () => now,
+        { now: () => now, reports: true },
       );
     });
 

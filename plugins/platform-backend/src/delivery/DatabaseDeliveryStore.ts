@@ -16,6 +16,7 @@ import type {
   NewDelivery,
   QueuedDelivery,
 } from './DeliveryStore';
+import { pruneDeliveries } from './pruneDeliveries';
 import { supersedeQueued } from './supersedeQueued';
 import {
   isUniqueViolation,
@@ -28,17 +29,24 @@ import {
 
 /** After this time without a heartbeat a worker counts as dead. */
 const STALE_MS = 20_000;
-/** How many deliveries of a namespace are kept. */
-const KEPT = 50;
+
+/** What {@link DatabaseDeliveryStore} may be told. @internal */
+export interface DeliveryStoreOptions {
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Whether deliveries are reported to another plugin: those that are not yet stay. */
+  readonly reports?: boolean;
+}
 
 /** {@link DeliveryStore} in the plugin's database. @internal */
 export class DatabaseDeliveryStore implements DeliveryStore {
   readonly #knex: Knex;
   readonly #now: () => number;
+  readonly #reports: boolean;
 
   static async create(
     database: DatabaseService,
-    now: () => number = Date.now,
+    options: DeliveryStoreOptions = {},
   ): Promise<DatabaseDeliveryStore> {
     const knex = await database.getClient();
     if (!database.migrations?.skip) {
@@ -49,12 +57,13 @@ export class DatabaseDeliveryStore implements DeliveryStore {
         ),
       });
     }
-    return new DatabaseDeliveryStore(knex, now);
+    return new DatabaseDeliveryStore(knex, options);
   }
 
-  private constructor(knex: Knex, now: () => number) {
+  private constructor(knex: Knex, options: DeliveryStoreOptions) {
     this.#knex = knex;
-    this.#now = now;
+    this.#now = options.now ?? Date.now;
+    this.#reports = options.reports ?? false;
   }
 
   async enqueue(wanted: NewDelivery): Promise<Delivery> {
@@ -70,6 +79,7 @@ export class DatabaseDeliveryStore implements DeliveryStore {
       trigger: wanted.trigger,
       status: 'queued',
       created_at: this.#now(),
+      rollout_id: wanted.rolloutId,
     };
     try {
       await this.#knex.transaction(async tx => {
@@ -88,7 +98,9 @@ export class DatabaseDeliveryStore implements DeliveryStore {
       // Somebody queued one at the same moment; the later revision is found by the next reconciliation.
       return toDelivery(waiting);
     }
-    await this.#prune(wanted.namespace);
+    await pruneDeliveries(this.#knex, wanted.namespace, {
+      reports: this.#reports,
+    });
     return toDelivery(row);
   }
 
@@ -228,18 +240,5 @@ export class DatabaseDeliveryStore implements DeliveryStore {
       );
     }
     return stale.length;
-  }
-
-  async #prune(namespace: string): Promise<void> {
-    const kept = this.#knex<DeliveryRow>('deliveries')
-      .select('id')
-      .where({ namespace })
-      .orderBy('created_at', 'desc')
-      .limit(KEPT);
-    await this.#knex<DeliveryRow>('deliveries')
-      .where({ namespace })
-      .whereNotIn('status', ['queued', 'running'])
-      .whereNotIn('id', kept)
-      .delete();
   }
 }

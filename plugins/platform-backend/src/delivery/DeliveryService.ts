@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ANNOTATIONS,
@@ -46,8 +47,9 @@ export class DeliveryService {
         target =>
           target?.repository === `${repository.owner}/${repository.repo}`,
       );
+    const rolloutId = randomUUID();
     for (const target of targets) {
-      await this.#deliverTo(target, 'push');
+      await this.#deliverTo(target, 'push', rolloutId);
     }
   }
 
@@ -62,8 +64,12 @@ export class DeliveryService {
   /** Finds what was missed, as a push while the portal was down. */
   async reconcile(): Promise<void> {
     const namespaces = await this.#namespaces(LABELS.component);
-    for (const namespace of namespaces) {
-      await this.#deliverTo(toTarget(namespace), 'reconcile');
+    const rollouts = new Map<string, string>();
+    for (const target of namespaces.map(toTarget)) {
+      const repository = target?.repository ?? '';
+      const rolloutId = rollouts.get(repository) ?? randomUUID();
+      rollouts.set(repository, rolloutId);
+      await this.#deliverTo(target, 'reconcile', rolloutId);
     }
   }
 
@@ -83,6 +89,7 @@ export class DeliveryService {
   async #deliverTo(
     target: Target | undefined,
     trigger: Trigger,
+    rolloutId?: string,
   ): Promise<Delivery | undefined> {
     const { store, git, wake, logger } = this.#options;
     if (!target) {
@@ -105,6 +112,7 @@ export class DeliveryService {
       ...target,
       revision: head.sha,
       trigger,
+      rolloutId,
     });
     logger.info(
       `Queued ${head.sha.slice(0, 7)} of ${target.repository} for ${

@@ -17,6 +17,8 @@ export type NewDelivery = Pick<
 > & {
   /** Tells a namespace from an earlier one of the same name. */
   readonly namespaceUid: string;
+  /** The same for all deliveries that one push makes. */
+  readonly rolloutId?: string;
 };
 
 /** A delivery as a worker takes it. @internal */

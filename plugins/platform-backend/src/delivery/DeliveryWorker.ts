@@ -25,6 +25,8 @@ export interface DeliveryWorkerOptions {
   readonly git: GitProvider;
   readonly config: LocalDeliveryConfig;
   readonly logger: LoggerService;
+  /** Called when a delivery has ended. */
+  readonly onFinished?: () => void;
 }
 
 /** Works through queued deliveries: one at a time per namespace, a few at once. @internal */
@@ -107,6 +109,7 @@ export class DeliveryWorker {
     } finally {
       clearInterval(watch);
       this.#running.delete(delivery.id);
+      this.#options.onFinished?.();
       this.wake();
     }
   }

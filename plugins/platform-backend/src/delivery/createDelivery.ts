@@ -1,5 +1,7 @@
 import type {
+  AuthService,
   DatabaseService,
+  DiscoveryService,
   LifecycleService,
   LoggerService,
   SchedulerService,
@@ -14,6 +16,8 @@ import { z } from 'zod';
 import type { PlatformConfig } from '../config';
 import { DatabaseDeliveryStore } from './DatabaseDeliveryStore';
 import { DeliveryAccess } from './DeliveryAccess';
+import { DeliveryReporter } from './DeliveryReporter';
+import { DeliveryReports } from './DeliveryReports';
 import { DeliveryService } from './DeliveryService';
 import { DeliveryWorker } from './DeliveryWorker';
 import { DeploymentStatusService } from './DeploymentStatusService';
@@ -27,9 +31,12 @@ const pushSchema = z.object({
 
 /** What {@link createDelivery} takes. @internal */
 export interface CreateDeliveryOptions {
+  readonly appUrl?: string;
+  readonly auth: AuthService;
   readonly clusters: ClusterService;
   readonly config: PlatformConfig;
   readonly database: DatabaseService;
+  readonly discovery: DiscoveryService;
   readonly events: EventsService;
   readonly git: GitProvider;
   readonly lifecycle: LifecycleService;
@@ -43,8 +50,18 @@ export async function createDelivery(
 ): Promise<DeliveryAccess> {
   const { clusters, git, logger, lifecycle } = options;
   const config = options.config.localDelivery;
-  const store = await DatabaseDeliveryStore.create(options.database);
-  const worker = new DeliveryWorker({ store, clusters, git, config, logger });
+  const store = await DatabaseDeliveryStore.create(options.database, {
+    reports: config.reportTo !== undefined,
+  });
+  const reporter = await createReporter(options);
+  const worker = new DeliveryWorker({
+    store,
+    clusters,
+    git,
+    config,
+    logger,
+    onFinished: () => void reporter?.report(),
+  });
   const service = new DeliveryService({
     store,
     clusters,
@@ -65,6 +82,30 @@ export async function createDelivery(
     delivers: config.enabled,
     statuses: new DeploymentStatusService({ store, delivers: config.enabled }),
   });
+}
+
+async function createReporter(
+  options: CreateDeliveryOptions,
+): Promise<DeliveryReporter | undefined> {
+  const { enabled, reportTo } = options.config.localDelivery;
+  if (!enabled || reportTo === undefined) {
+    return undefined;
+  }
+  const reports = new DeliveryReports(await options.database.getClient());
+  const reporter = new DeliveryReporter({
+    ...options,
+    reports,
+    pluginId: reportTo,
+  });
+  await options.scheduler.scheduleTask({
+    id: 'platform-local-delivery-report',
+    frequency: { seconds: 10 },
+    timeout: { minutes: 1 },
+    initialDelay: { seconds: 3 },
+    scope: 'local',
+    fn: () => reporter.report(),
+  });
+  return reporter;
 }
 
 async function subscribe(

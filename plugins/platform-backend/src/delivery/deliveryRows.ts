@@ -23,6 +23,8 @@ export interface DeliveryRow {
   started_at?: number | string | null;
   finished_at?: number | string | null;
   heartbeat_at?: number | string | null;
+  rollout_id?: string | null;
+  reported_at?: number | string | null;
 }
 
 /** A row of `delivery_log`. @internal */
