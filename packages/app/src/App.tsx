@@ -4,6 +4,7 @@ import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
 import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
+import doraPlugin from '@waymark/plugin-dora';
 import gitPlugin from '@waymark/plugin-git';
 import platformPlugin, { scaffolderModule } from '@waymark/plugin-platform';
 import { accessibilityModule } from './modules/accessibility';
@@ -51,6 +52,7 @@ export function createWaymark() {
       gitPlugin,
       platformPlugin,
       scaffolderModule,
+      doraPlugin,
     ],
   });
 }

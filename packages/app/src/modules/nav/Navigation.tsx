@@ -63,6 +63,7 @@ export function Navigation({ navItems }: NavContentComponentProps) {
           {nav.take('page:techdocs')}
           {nav.take('page:scaffolder')}
           {nav.take('page:git')}
+          {nav.take('page:dora')}
           {nav.rest({ sortBy: 'title' })}
         </SidebarScrollWrapper>
       </SidebarGroup>

@@ -1,0 +1,71 @@
+import '@backstage/ui/css/styles.css';
+import { createApp } from '@backstage/frontend-defaults';
+import {
+  ApiBlueprint,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { createRoot } from 'react-dom/client';
+import doraPlugin, { doraApiRef } from '../src';
+import { FakeDora, makeEvents, SERVICE_REFS } from '../src/__testUtils__';
+
+const entities = [
+  ...SERVICE_REFS.map(ref => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: ref.split('/')[1], namespace: 'default' },
+    spec: { type: 'service', lifecycle: 'production', owner: 'team-shop' },
+  })),
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'not-deployed-yet', namespace: 'default' },
+    spec: { type: 'service', lifecycle: 'production', owner: 'team-shop' },
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name: 'team-shop', namespace: 'default' },
+    spec: { type: 'team', children: [] },
+  },
+];
+
+const fakes = createFrontendModule({
+  pluginId: 'dora',
+  extensions: [
+    ApiBlueprint.make({
+      params: defineParams =>
+        defineParams({
+          api: doraApiRef,
+          deps: {},
+          factory: () =>
+            new FakeDora(makeEvents(Date.now()), {
+              sample: true,
+              delayMs: 300,
+            }),
+        }),
+    }),
+  ],
+});
+
+const catalogFakes = createFrontendModule({
+  pluginId: 'catalog',
+  extensions: [
+    ApiBlueprint.make({
+      params: defineParams =>
+        defineParams({
+          api: catalogApiRef,
+          deps: {},
+          factory: () => catalogApiMock({ entities }),
+        }),
+    }),
+  ],
+});
+
+const app = createApp({
+  features: [catalogPlugin, doraPlugin, fakes, catalogFakes],
+});
+
+createRoot(document.getElementById('root')!).render(app.createRoot());

@@ -1,0 +1,2 @@
+export { makeEvents, SERVICE_REFS } from './events';
+export { FakeDora } from './FakeDora';

@@ -1,0 +1,2 @@
+export { Charts } from './Charts';
+export { DURATION_TICKS, formatAxisDuration } from './durationAxis';

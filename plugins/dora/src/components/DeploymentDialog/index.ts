@@ -1,0 +1,1 @@
+export { DeploymentDialog } from './DeploymentDialog';

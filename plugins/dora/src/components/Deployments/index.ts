@@ -1,0 +1,2 @@
+export { DeploymentsSection } from './DeploymentsSection';
+export { DeploymentState } from './DeploymentState';

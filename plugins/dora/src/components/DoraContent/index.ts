@@ -1,0 +1,1 @@
+export { DoraContent } from './DoraContent';

@@ -1,0 +1,1 @@
+export { DoraPages } from './DoraPages';

@@ -1,0 +1,1 @@
+export { FindingNotes } from './FindingNotes';

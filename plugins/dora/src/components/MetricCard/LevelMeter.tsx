@@ -1,0 +1,27 @@
+import type { Level } from '@waymark/plugin-dora-common';
+import styles from './MetricCard.module.css';
+
+const LEVELS = [1, 2, 3, 4, 5, 6];
+
+/** Where a metric stands on DORA's scale, and of which year the scale is. @internal */
+export function LevelMeter(props: {
+  readonly level: Partial<Level>;
+  readonly edition: number;
+}) {
+  const { level, threshold } = props.level;
+  if (level === undefined) return null;
+  return (
+    <div className={styles.level}>
+      <span className={styles.meter} aria-hidden="true">
+        {LEVELS.map(each => (
+          <span key={each} data-met={each <= level ? '' : undefined} />
+        ))}
+      </span>
+      <span>
+        <strong>Level {level} of 6</strong>
+        {threshold && `: ${threshold}`}{' '}
+        <span className={styles.edition}>(DORA {props.edition})</span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,4 @@
+export { ComparisonBadge } from './ComparisonBadge';
+export { LevelMeter } from './LevelMeter';
+export { MetricCard } from './MetricCard';
+export { MetricCards } from './MetricCards';

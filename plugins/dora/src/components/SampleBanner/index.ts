@@ -1,0 +1,1 @@
+export { SampleBanner } from './SampleBanner';

@@ -1,0 +1,3 @@
+export { doraPlugin as default } from './plugin';
+export * from './api';
+export { type Scope } from './scope';

@@ -1,0 +1,4 @@
+export { type Bucket, toBuckets } from './buckets';
+export { type Comparison, compareMetric, observedValue } from './compareMetric';
+export { findingsOf, pageFindings } from './findings';
+export { type Metric, type MetricId, METRICS } from './metrics';

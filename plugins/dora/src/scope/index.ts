@@ -1,0 +1,8 @@
+export {
+  ORGANISATION,
+  refOfScope,
+  type Scope,
+  scopeOfEntity,
+  scopeOfRef,
+  scopeParameter,
+} from './scope';
