@@ -11,6 +11,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
+import {
+  catalogServiceRef,
+  type CatalogService,
+} from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -30,9 +34,24 @@ export function component(
   };
 }
 
-/** A catalog whose entities a test may change. */
-export function changingCatalog(entities: Entity[]) {
-  return catalogServiceMock.factory({ entities });
+/** A catalog that a test adds entities to. */
+function changingCatalog(entities: readonly Entity[]) {
+  const held = [...entities];
+  let current = catalogServiceMock({ entities: held });
+  const catalog = new Proxy({} as CatalogService, {
+    get: (_target, name) => Reflect.get(current, name)?.bind(current),
+  });
+  return {
+    factory: createServiceFactory({
+      service: catalogServiceRef,
+      deps: {},
+      factory: () => catalog,
+    }),
+    add(...more: Entity[]) {
+      held.push(...more);
+      current = catalogServiceMock({ entities: held });
+    },
+  };
 }
 
 /** The plugin in a test backend, on a PostgreSQL of its own. */
@@ -41,15 +60,18 @@ export async function startDora(options: {
   id: TestDatabaseId;
   knex?: Knex;
   entities?: Entity[];
-  catalog?: ReturnType<typeof catalogServiceMock.factory>;
   config?: JsonObject;
 }) {
   const knex = options.knex ?? (await options.databases.init(options.id));
+  const catalog = changingCatalog(options.entities ?? [component('checkout')]);
   const auditor = mockServices.auditor.mock();
   const audited: { eventId: string; failed?: Error; meta?: object }[] = [];
   auditor.createEvent.mockImplementation(async event => ({
     success: async (more?: { meta?: object }) => {
-      audited.push({ eventId: event.eventId, meta: { ...event.meta, ...more?.meta } });
+      audited.push({
+        eventId: event.eventId,
+        meta: { ...event.meta, ...more?.meta },
+      });
     },
     fail: async ({ error }: { error: Error }) => {
       audited.push({ eventId: event.eventId, failed: error, meta: event.meta });
@@ -59,10 +81,7 @@ export async function startDora(options: {
     features: [
       doraPlugin,
       mockServices.database.mock({ getClient: async () => knex }).factory,
-      options.catalog ??
-        catalogServiceMock.factory({
-          entities: options.entities ?? [component('checkout')],
-        }),
+      catalog.factory,
       mockServices.rootConfig.factory({ data: options.config ?? {} }),
       createServiceFactory({
         service: coreServices.auditor,
@@ -100,7 +119,17 @@ export async function startDora(options: {
     }
     throw new Error('Events are still pending after 10 seconds');
   };
-  return { server, stop: () => backend.stop(), knex, audited, send, get, processed };
+  return {
+    server,
+    stop: () => backend.stop(),
+    knex,
+    audited,
+    send,
+    get,
+    processed,
+    serviceHeader: service,
+    addEntities: catalog.add,
+  };
 }
 
 /** A deployment that is valid. */

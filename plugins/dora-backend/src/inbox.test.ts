@@ -1,0 +1,95 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  component,
+  deployment,
+  incident,
+  startDora,
+} from './__testUtils__/startDora';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({
+  ids: ['POSTGRES_18'],
+  disableDocker: true,
+});
+
+describe.each(databases.eachSupportedId())('the inbox on %s', id => {
+  it('keeps events of unknown services, which count when replayed once they exist', async () => {
+    const dora = await startDora({ databases, id });
+    await dora.send('/deployments', [
+      deployment(),
+      deployment({ id: 'run-2', service: 'payments' }),
+    ]);
+    await dora.send(
+      '/incidents',
+      incident({ service: undefined, services: ['checkout', 'payments'] }),
+    );
+    await dora.processed();
+    const { body } = await dora.get('/inbox?state=unmatched');
+    expect(body.items).toHaveLength(2);
+    expect(body.items[1]).toMatchObject({
+      kind: 'event',
+      source: 'github-actions',
+      service: 'component:default/payments',
+      state: 'unmatched',
+      reason: expect.stringContaining('component:default/payments'),
+    });
+    // what is known counts at once
+    expect(await dora.knex('deployments').pluck('external_id')).toEqual([
+      'run-1',
+    ]);
+    expect(await dora.knex('incidents').pluck('id')).toHaveLength(1);
+
+    dora.addEntities(component('payments'));
+    const one = body.items[1];
+    const answer = await dora.send(`/inbox/event/${one.id}/replay`, {});
+    expect(answer.status).toBe(202);
+    await dora.processed();
+    expect(
+      await dora.knex('deployments').orderBy('id').pluck('external_id'),
+    ).toEqual(['run-1', 'run-2']);
+    const all = await dora.send('/inbox/replay', {});
+    expect(all.body).toEqual({ replayed: 1 });
+    await dora.processed();
+    expect(await dora.knex('incidents').pluck('id')).toHaveLength(2);
+    expect((await dora.get('/inbox')).body.items).toEqual([]);
+    await dora.stop();
+  });
+
+  it('logs the bad neighbours of what was taken, page by page', async () => {
+    const dora = await startDora({ databases, id });
+    const bad = Array.from({ length: 5 }, (_, index) =>
+      deployment({ id: `bad-${index}`, status: 'nonsense' }),
+    );
+    await dora.send('/deployments', [deployment(), ...bad]);
+    const pages: string[][] = [];
+    let cursor = '';
+    do {
+      const { body } = await dora.get(
+        `/inbox?state=rejected&limit=2${cursor && `&cursor=${cursor}`}`,
+      );
+      pages.push(body.items.map((item: { id: string }) => item.id));
+      cursor = body.nextCursor ?? '';
+    } while (cursor);
+    expect(pages.map(page => page.length)).toEqual([2, 2, 1]);
+    expect(new Set(pages.flat()).size).toBe(5);
+    const again = await dora.send(`/inbox/rejection/${pages[0][0]}/replay`, {});
+    expect(again.status).toBe(409);
+    expect(again.body.error.message).toContain('status');
+    await dora.stop();
+  });
+
+  it.each([
+    ['/inbox?state=lost', 'unmatched'],
+    ['/inbox?limit=5000', '1000'],
+    ['/inbox?cursor=nonsense', 'cursor'],
+  ])('refuses %s', async (path, words) => {
+    const dora = await startDora({ databases, id });
+    const { status, body } = await dora.get(path);
+    expect(status).toBe(400);
+    expect(body.error.message).toContain(words);
+    const missing = await dora.send('/inbox/event/999/replay', {});
+    expect(missing.status).toBe(404);
+    await dora.stop();
+  });
+});
