@@ -26,11 +26,53 @@ export interface Config {
     sampleSource?: string;
     /** A sender without an entry here is answered with 404. */
     webhooks?: {
-      github?: Webhook;
-      gitlab?: Webhook;
-      argocd?: Webhook;
+      github?: Webhook & {
+        /** Workflows whose runs count as deployments; each by its name or its path. Default: none. */
+        workflows?: Array<{
+          /** As the workflow file names it. */
+          name?: string;
+          /** From the root of the repository, e.g. .github/workflows/deploy.yml. */
+          path?: string;
+          /** The environment that a run deploys to. */
+          environment: string;
+          /** In a repository of several Components: the one that is deployed. */
+          component?: string;
+        }>;
+      };
+      gitlab?: Webhook & {
+        /** Jobs of pipelines that count as a deployment; by stage or by name. Default: none. */
+        pipelines?: Array<{
+          /** All jobs of this stage together. */
+          stage?: string;
+          /** The job of this name. */
+          job?: string;
+          /** The environment that they deploy to. */
+          environment: string;
+          /** In a repository of several Components: the one that is deployed. */
+          component?: string;
+        }>;
+      };
+      argocd?: Webhook & {
+        /** Of applications without the label platform.waymark.dev/environment. Default: production. */
+        environment?: string;
+      };
       pagerduty?: Webhook;
-      alertmanager?: Webhook;
+      alertmanager?: Webhook & {
+        /** The label that names the service. Default: service. */
+        serviceLabel?: string;
+        /** The label that names the environment; alerts of other environments than production are left out. Default: environment. */
+        environmentLabel?: string;
+        /** The values of the label severity that count. Default: all. */
+        severities?: string[];
+      };
+    };
+    /**
+     * Whether webhooks that Backstage's own events backend receives are taken.
+     * Default: where it checks their signatures.
+     */
+    events?: {
+      github?: boolean;
+      gitlab?: boolean;
     };
   };
 }

@@ -19,6 +19,7 @@ import { CatalogServiceResolver } from './services/CatalogServiceResolver';
 import {
   createWebhookSources,
   readSourceSettings,
+  subscribeToEvents,
   type SourceSettings,
   type WebhookSource,
 } from './sources';
@@ -75,6 +76,7 @@ export async function createParts(
     validator,
     wake,
   });
+  await subscribeToEvents({ ...context, ingestion, sources });
   const inboxStore = new InboxStore(database);
   const unmatched = new UnmatchedEvents({ database, services });
   const retention = new Retention({ ...context, derivation });

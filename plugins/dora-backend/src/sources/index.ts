@@ -13,6 +13,7 @@ export {
   type CloudEvent,
   type CloudEventMode,
 } from './cloudevents';
+export { subscribeToEvents } from './subscribeToEvents';
 export { readSourceSettings, type SourceSettings } from './settings';
 
 /** Every sender of webhooks. @internal */
