@@ -1,1 +1,2 @@
-export {};
+export { startPostgres } from './postgres/startPostgres';
+export { freePort } from './processes/freePort';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { SAMPLE_SOURCE } from '../sample/dora/source';
 import { APP_DEVELOPMENT_PORT } from '../start/ports';
 import type { LocalSecrets } from './secrets';
 
@@ -83,6 +84,13 @@ export function buildOverlay(options: OverlayOptions) {
       clusters: options.cluster.platformClusters,
       localCluster: { statusFile: join(home, 'cluster', 'status.json') },
       docs: { statusFile: join(home, 'docs-status.json') },
+      localDelivery: { reportTo: 'dora' },
+    },
+    dora: {
+      sampleSource: SAMPLE_SOURCE,
+      // A service made with Create New Service has a development namespace first, and the local cluster serves
+      // nobody outside this machine anyway: here, and only here, development counts as production does.
+      productionEnvironments: ['production', 'prod', 'development'],
     },
     techdocs: {
       publisher: {

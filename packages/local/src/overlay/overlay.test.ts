@@ -43,6 +43,15 @@ describe('the overlay', () => {
     });
   });
 
+  it('has local deliveries counted, and made-up events told apart', () => {
+    const overlay = buildOverlay(options);
+
+    expect(overlay.platform.localDelivery).toEqual({ reportTo: 'dora' });
+    expect(overlay.dora.productionEnvironments).toContain('development');
+    expect(overlay.dora.sampleSource).toBe('sample');
+    expect(overlay.dora).not.toHaveProperty('webhooks');
+  });
+
   it('keeps secrets and ports from start to start, readable by its owner alone', async () => {
     await writeFileAtomic(file, stringify(buildOverlay(options)));
 

@@ -64,6 +64,53 @@ export class PortalClient {
     return Array.isArray(branches) && branches.length > 0;
   }
 
+  /** The newest revision of the main branch; undefined where there is none. */
+  async head(team: string, name: string): Promise<string | undefined> {
+    const response = await this.#send(
+      'GET',
+      `/api/git/api/v1/repos/${team}/${name}/branches/main`,
+      undefined,
+      { authorization: this.gitAuthorization, accept: [404] },
+    );
+    if (!response.ok) {
+      return undefined;
+    }
+    const { commit } = (await response.json()) as { commit: { id: string } };
+    return commit.id;
+  }
+
+  /** Whether the catalog knows the service. */
+  async hasComponent(name: string): Promise<boolean> {
+    const response = await this.#send(
+      'GET',
+      `/api/catalog/entities/by-name/component/default/${name}`,
+      undefined,
+      { authorization: `Bearer ${this.#serviceToken}`, accept: [404] },
+    );
+    return response.ok;
+  }
+
+  /**
+   * Sends events to the DORA plugin.
+   * @throws ServiceUnavailableError also where it does not take all of them
+   */
+  async sendEvents(
+    kind: 'deployments' | 'incidents',
+    events: readonly object[],
+  ): Promise<void> {
+    const response = await this.#send('POST', `/api/dora/v1/${kind}`, events, {
+      authorization: `Bearer ${this.#serviceToken}`,
+      accept: [],
+    });
+    const { rejected } = (await response.json()) as { rejected: unknown[] };
+    if (rejected.length > 0) {
+      const first = JSON.stringify(rejected[0]).slice(0, 200);
+      throw new ServiceUnavailableError(
+        `${rejected.length} ${kind} were not taken, such as ${first}`,
+      );
+    }
+  }
+
   /** Registers a location in the catalog unless it is there. */
   async ensureLocation(target: string): Promise<void> {
     await this.#send(

@@ -28,6 +28,11 @@ export class SampleMemory {
     return this.#done.has(item);
   }
 
+  /** An item that begins so. */
+  find(prefix: string): string | undefined {
+    return [...this.#done].find(item => item.startsWith(prefix));
+  }
+
   /** Does the work unless it was done in an earlier start, and remembers it. */
   async once(item: string, work: () => Promise<void>): Promise<boolean> {
     if (this.#done.has(item)) {

@@ -7,6 +7,7 @@ import {
 } from '@waymark/plugin-platform-common';
 import type { Cluster } from '@waymark/plugin-platform-node';
 import { parse } from 'yaml';
+import { seedHistory } from './dora/seedHistory';
 import { clusterReady, localCluster, type Overlay } from './localCluster';
 import { moveLocations } from './moveLocations';
 import { PortalClient } from './PortalClient';
@@ -61,6 +62,24 @@ export async function seedSampleOrganisation(
     options.report('the repositories are there and in the catalog.');
   }
 
+  const history = seedHistory({ portal, memory, signal }).then(
+    seeded =>
+      seeded &&
+      options.report('half a year of deliveries is there to look at.'),
+    error => {
+      if (!signal.aborted) {
+        options.report((error as Error).message);
+      }
+    },
+  );
+  await Promise.all([history, seedNamespaces(overlay, { ...options, memory })]);
+}
+
+async function seedNamespaces(
+  overlay: Overlay,
+  options: SeedSampleOptions & { memory: SampleMemory },
+): Promise<void> {
+  const { home, memory, signal } = options;
   const cluster = localCluster(overlay);
   const missing = SAMPLE_SERVICES.flatMap(service =>
     service.namespaces
