@@ -37,6 +37,34 @@ export const token = (max: number = 200) =>
 /** @internal */
 export const sha = text(SHA, 64, 'a commit hash or token');
 
+/**
+ * A list whose length is looked at before its items are, so that millions of
+ * bad ones make one problem, not millions.
+ */
+function list<T>(
+  isItem: (item: unknown) => item is T,
+  max: number,
+  of: string,
+) {
+  return z.custom<readonly T[]>(
+    value => Array.isArray(value) && value.length <= max && value.every(isItem),
+    `an array of at most ${max} ${of}`,
+  );
+}
+
+/** @internal */
+export const shas = (max: number) =>
+  list(
+    (item): item is string =>
+      typeof item === 'string' && sha.safeParse(item).success,
+    max,
+    'commit hashes',
+  );
+
+/** Of items that are to be checked one by one. @internal */
+export const unread = (max: number, of: string) =>
+  list((item): item is unknown => item !== undefined, max, of);
+
 /** @internal */
 export const freeText = (max: number) => {
   const error = `a string of at most ${max} characters without control characters`;
@@ -73,3 +101,10 @@ export const service = z
   .string(SERVICE_ERROR)
   .max(200, { error: SERVICE_ERROR, abort: true })
   .refine(value => normaliseServiceRef(value) !== undefined, SERVICE_ERROR);
+
+/** @internal */
+export const services = list(
+  (item): item is string => service.safeParse(item).success,
+  100,
+  'entity references of Components, such as ["component:default/checkout"]',
+);

@@ -1,7 +1,12 @@
 import type { z } from 'zod';
 import { normaliseDeployment, normaliseIncident } from './normalise';
 import { deploymentRules, incidentRules } from './rules';
-import { deploymentBody, incidentBody } from './schemas';
+import {
+  changeBody,
+  deploymentBody,
+  incidentBody,
+  type ChangeBody,
+} from './schemas';
 import type { DeploymentEvent, DoraEvent, IncidentEvent } from './types';
 
 /** What is wrong with an event: the first field, and a sentence that names it. @public */
@@ -26,14 +31,24 @@ export function parseDeploymentEvent(
   /** Milliseconds since 1970. */
   now: number,
 ): ParsedEvent<DeploymentEvent> {
-  const body = deploymentBody.safeParse(value, { reportInput: true });
-  if (!body.success) {
-    return { ok: false, ...problemOf(body.error.issues[0]) };
+  const parsed = deploymentBody.safeParse(value, { reportInput: true });
+  if (!parsed.success) {
+    return { ok: false, ...problemOf(parsed.error) };
   }
-  const problem = deploymentRules(body.data, now);
+  const { changes: given, ...rest } = parsed.data;
+  const changes: ChangeBody[] = [];
+  for (const [index, item] of given?.entries() ?? []) {
+    const change = changeBody.safeParse(item, { reportInput: true });
+    if (!change.success) {
+      return { ok: false, ...problemOf(change.error, ['changes', index]) };
+    }
+    changes.push(change.data);
+  }
+  const body = given ? { ...rest, changes } : rest;
+  const problem = deploymentRules(body, now);
   return problem
     ? { ok: false, ...problem }
-    : { ok: true, event: normaliseDeployment(body.data) };
+    : { ok: true, event: normaliseDeployment(body) };
 }
 
 /** Reads the body of an incident, as {@link parseDeploymentEvent} does. @public */
@@ -44,7 +59,7 @@ export function parseIncidentEvent(
 ): ParsedEvent<IncidentEvent> {
   const body = incidentBody.safeParse(value, { reportInput: true });
   if (!body.success) {
-    return { ok: false, ...problemOf(body.error.issues[0]) };
+    return { ok: false, ...problemOf(body.error) };
   }
   const problem = incidentRules(body.data, now);
   return problem
@@ -73,8 +88,12 @@ export function parseEvent(
   };
 }
 
-function problemOf(issue: z.core.$ZodIssue): EventProblem {
-  return sentence(fieldName(issue.path), issue.message, issue.input);
+function problemOf(
+  error: z.ZodError,
+  within: readonly PropertyKey[] = [],
+): EventProblem {
+  const [{ path, message, input }] = error.issues;
+  return sentence(fieldName([...within, ...path]), message, input);
 }
 
 function sentence(

@@ -37,7 +37,7 @@ export function incidentRules(
   now: number,
 ): EventProblem | undefined {
   const { status, openedAt, resolvedAt, occurredAt } = body;
-  if (body.service === undefined && body.services === undefined) {
+  if (body.service === undefined && !body.services?.length) {
     return {
       field: 'service',
       message:

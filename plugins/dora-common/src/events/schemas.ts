@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { freeText, instant, name, service, sha, token, url } from './fields';
+import {
+  freeText,
+  instant,
+  name,
+  service,
+  services,
+  sha,
+  shas,
+  token,
+  unread,
+  url,
+} from './fields';
 import type { DeploymentStatus } from './types';
 
 /** The most changes that one event lists. @public */
@@ -15,7 +26,8 @@ export const DEPLOYMENT_STATUSES: readonly DeploymentStatus[] = [
   'skipped',
 ];
 
-const change = z.object(
+/** A commit in the body of a deployment. @internal */
+export const changeBody = z.object(
   {
     sha,
     committedAt: instant,
@@ -25,15 +37,10 @@ const change = z.object(
       .min(1, 'a whole number from 1 to 2147483647')
       .max(2_147_483_647, 'a whole number from 1 to 2147483647')
       .optional(),
-    parents: z
-      .array(sha, 'an array of at most 50 commit hashes')
-      .max(50, 'an array of at most 50 commit hashes')
-      .optional(),
+    parents: shas(50).optional(),
   },
   'an object with sha and committedAt',
 );
-
-const CHANGES_ERROR = `an array of at most ${MAX_CHANGES} changes`;
 
 /** The body of `POST /deployments`, by field; see `parse.ts` for what holds between fields. @internal */
 export const deploymentBody = z.object(
@@ -60,15 +67,11 @@ export const deploymentBody = z.object(
       )
       .optional(),
     hotfix: z.boolean('true or false').optional(),
-    changes: z
-      .array(change, CHANGES_ERROR)
-      .max(MAX_CHANGES, CHANGES_ERROR)
-      .optional(),
+    /** Read one by one with {@link changeBody}. */
+    changes: unread(MAX_CHANGES, 'changes').optional(),
   },
   'a JSON object',
 );
-
-const SERVICES_ERROR = 'an array of 1 to 100 entity references of Components';
 
 /** The body of `POST /incidents`, by field. @internal */
 export const incidentBody = z.object(
@@ -76,11 +79,7 @@ export const incidentBody = z.object(
     id: name(),
     source: name(),
     service: service.optional(),
-    services: z
-      .array(service, SERVICES_ERROR)
-      .min(1, SERVICES_ERROR)
-      .max(100, SERVICES_ERROR)
-      .optional(),
+    services: services.optional(),
     status: z.enum(['open', 'resolved'], 'one of open, resolved'),
     openedAt: instant,
     resolvedAt: instant.optional(),
@@ -94,8 +93,13 @@ export const incidentBody = z.object(
   'a JSON object',
 );
 
-/** The body of a deployment as senders write it. @internal */
-export type DeploymentBody = z.infer<typeof deploymentBody>;
+/** A commit as senders write it. @internal */
+export type ChangeBody = z.infer<typeof changeBody>;
+
+/** The body of a deployment as senders write it, its changes read as well. @internal */
+export type DeploymentBody = Omit<z.infer<typeof deploymentBody>, 'changes'> & {
+  readonly changes?: readonly ChangeBody[];
+};
 
 /** The body of an incident as senders write it. @internal */
 export type IncidentBody = z.infer<typeof incidentBody>;

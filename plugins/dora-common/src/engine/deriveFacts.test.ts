@@ -1,0 +1,409 @@
+import {
+  at,
+  change,
+  deployment,
+  failure,
+  incident,
+} from '../__fixtures__/history';
+import type { DoraEventInput } from '../events';
+import { deriveService } from './deriveFacts';
+import { mergeEvents } from './mergeEvents';
+import type { EngineOptions } from './options';
+
+/** The facts in short, ids for keys: `D1 new failed(remediated by D2) 11:00-12:00`. */
+function story(
+  events: readonly DoraEventInput[],
+  options: EngineOptions = {},
+): readonly string[] {
+  const { facts } = deriveService({ ...mergeEvents(events), options });
+  const idOf = (key: string) => JSON.parse(key)[1] as string;
+  const time = (instant?: number) =>
+    instant === undefined ? '' : new Date(instant).toISOString().slice(11, 16);
+  return facts.map(fact => {
+    const failed = fact.failures.map(reason => {
+      if (reason.kind === 'incident')
+        return `incident ${idOf(reason.incident)}`;
+      return 'by' in reason
+        ? `${reason.kind} by ${idOf(reason.by)}`
+        : reason.kind;
+    });
+    const rework = fact.rework.map(reason => {
+      if (reason.kind === 'rollback') return `rollback to ${idOf(reason.to)}`;
+      return 'of' in reason ? `${reason.kind} of ${reason.of}` : reason.kind;
+    });
+    const { impactAt, recoveredAt } = fact.recovery ?? {};
+    return [
+      fact.id,
+      fact.role,
+      ...(failed.length ? [`failed(${failed.join(', ')})`] : []),
+      ...(rework.length ? [`rework(${rework.join(', ')})`] : []),
+      ...(fact.recovery ? [`${time(impactAt)}-${time(recoveredAt)}`] : []),
+      ...(fact.samples.length
+        ? [`+${fact.samples.map(s => s.sha).join('+')}`]
+        : []),
+    ].join(' ');
+  });
+}
+
+/** A deployment with an id that reads. */
+const D = (id: string, revision: string, time: string, rest = {}) =>
+  deployment(revision, time, { id, ...rest });
+const F = (id: string, revision: string, time: string, rest = {}) =>
+  failure(revision, time, { id, ...rest });
+
+describe('deriveFacts, of rollbacks', () => {
+  it('blames the first deployment after the target, and adds up what V4 adds', () => {
+    const c2 = change('c2', '08:00');
+    const c3 = change('c3', '08:00');
+    expect(
+      story([
+        D('a', 'V1', '10:00'),
+        D('b', 'V2', '11:00', { changes: [c2] }),
+        D('c', 'V3', '12:00', { changes: [c3] }),
+        D('d', 'V1', '13:00'),
+        D('e', 'V4', '14:00', { changes: [c2, c3, change('c4', '13:30')] }),
+      ]),
+    ).toEqual([
+      'a first',
+      'b new failed(rolled-back by d) 11:00-13:00 +c2',
+      'c new +c3',
+      'd rollback rework(rollback to a)',
+      'e new +c4',
+    ]);
+  });
+
+  it('takes going forth and back again literally', () => {
+    expect(
+      story([
+        D('a', 'V1', '10:00'),
+        D('b', 'V2', '11:00'),
+        D('c', 'V1', '12:00'),
+        D('d', 'V2', '13:00'),
+      ]),
+    ).toEqual([
+      'a first',
+      'b new failed(rolled-back by c) 11:00-12:00',
+      'c rollback failed(rolled-back by d) rework(rollback to a) 12:00-13:00',
+      'd rollback rework(rollback to b)',
+    ]);
+  });
+
+  it('goes back to the latest time at which the revision was live', () => {
+    expect(
+      story([
+        D('a', 'V1', '10:00'),
+        D('b', 'V1', '10:30'),
+        D('c', 'V2', '11:00'),
+        D('d', 'V1', '12:00'),
+        D('e', 'V3', '13:00'),
+        D('f', 'V1', '14:00'),
+      ]),
+    ).toEqual([
+      'a first',
+      'b redeployment',
+      'c new failed(rolled-back by d) 11:00-12:00',
+      'd rollback rework(rollback to b)',
+      'e new failed(rolled-back by f) 13:00-14:00',
+      'f rollback rework(rollback to d)',
+    ]);
+  });
+
+  it('passes over failed attempts on the way', () => {
+    expect(
+      story([
+        D('a', 'V1', '10:00'),
+        F('x', 'V2', '10:30'),
+        D('b', 'V2', '11:00'),
+        F('y', 'V1', '11:30'),
+        D('c', 'V1', '12:00'),
+      ]),
+    ).toEqual([
+      'a first',
+      'x unsuccessful failed(failed-attempt) 10:30-11:00',
+      'b new failed(rolled-back by c) 11:00-12:00',
+      'y unsuccessful failed(failed-attempt) 11:30-12:00',
+      'c rollback rework(rollback to a)',
+    ]);
+  });
+
+  it('does not take a revision that only failed before for one that was live', () => {
+    expect(
+      story([
+        D('a', 'V1', '10:00'),
+        F('x', 'V2', '10:30'),
+        D('b', 'V3', '11:00'),
+        D('c', 'V2', '12:00'),
+      ])[3],
+    ).toBe('c new');
+  });
+});
+
+describe('deriveFacts, of remediation', () => {
+  it('ends a hotfix chain with its last deployment', () => {
+    expect(
+      story([
+        D('D', 'V1', '10:00'),
+        D('H1', 'V2', '11:00', { remediates: { deployment: 'D' } }),
+        D('H2', 'V3', '12:00', { remediates: { deployment: 'H1' } }),
+      ]),
+    ).toEqual([
+      'D first failed(remediated by H1) 10:00-12:00',
+      'H1 new failed(remediated by H2) rework(remediation of D) 11:00-12:00',
+      'H2 new rework(remediation of H1)',
+    ]);
+  });
+
+  it('is ongoing while the last of the chain has not succeeded', () => {
+    expect(
+      story([
+        D('D', 'V1', '10:00'),
+        D('H1', 'V2', '11:00', { remediates: { deployment: 'D' } }),
+        F('H2', 'V3', '12:00', { remediates: { deployment: 'H1' } }),
+      ]),
+    ).toEqual([
+      'D first failed(remediated by H1) 10:00-',
+      'H1 new failed(remediated by H2) rework(remediation of D) 11:00-',
+      'H2 unsuccessful failed(failed-attempt) 12:00-',
+    ]);
+  });
+
+  it('ends with the last of several that remediate one', () => {
+    const remediates = { deployment: 'D' };
+    expect(
+      story([
+        D('D', 'V1', '10:00'),
+        D('H1', 'V2', '11:00', { remediates }),
+        D('H2', 'V3', '12:00', { remediates }),
+      ])[0],
+    ).toBe('D first failed(remediated by H1, remediated by H2) 10:00-12:00');
+  });
+
+  it('ignores itself, the future, circles and the unknown, but for rework', () => {
+    expect(
+      story([
+        D('a', 'V1', '10:00', { remediates: { deployment: 'b' } }),
+        D('b', 'V2', '11:00', { remediates: { deployment: 'b' } }),
+        D('c', 'V3', '12:00', { remediates: { deployment: 'nobody' } }),
+      ]),
+    ).toEqual([
+      'a first rework(remediation of b)',
+      'b new rework(remediation of b)',
+      'c new rework(remediation of nobody)',
+    ]);
+  });
+
+  it('names the latest of several deployments of one id', () => {
+    expect(
+      story([
+        D('D', 'V1', '10:00'),
+        D('D', 'V2', '11:00', { source: 'other' }),
+        D('H', 'V3', '12:00', { remediates: { deployment: 'D' } }),
+      ]).map(line => line.includes('failed')),
+    ).toEqual([false, true, false]);
+  });
+
+  it('counts a declared hotfix as rework, once, and failing ones not', () => {
+    expect(
+      story([
+        D('a', 'V1', '10:00', { hotfix: true }),
+        F('b', 'V2', '11:00', { hotfix: true }),
+      ]),
+    ).toEqual([
+      'a first rework(hotfix)',
+      'b unsuccessful failed(failed-attempt) 11:00-',
+    ]);
+  });
+
+  it('prefers the rollback to the chain', () => {
+    expect(
+      story([
+        D('a', 'V1', '10:00'),
+        D('b', 'V2', '11:00'),
+        D('c', 'V1', '12:00'),
+        D('d', 'V3', '13:00', { remediates: { deployment: 'b' } }),
+      ])[1],
+    ).toBe('b new failed(rolled-back by c, remediated by d) 11:00-12:00');
+  });
+});
+
+describe('deriveFacts, of failed attempts', () => {
+  it('keeps an incident of its own apart from the outage around it', () => {
+    expect(
+      story([
+        F('a', 'V1', '10:00'),
+        F('b', 'V1', '10:10'),
+        F('c', 'V1', '10:20'),
+        D('d', 'V1', '11:00'),
+        ...incident('i', ['10:12', '10:40'], { deployment: 'b' }),
+      ]),
+    ).toEqual([
+      'a unsuccessful failed(failed-attempt) 10:00-11:00',
+      'b unsuccessful failed(failed-attempt, incident i) 10:12-10:40',
+      'c unsuccessful failed(failed-attempt)',
+      'd first',
+    ]);
+  });
+
+  it('lets them count as finished only, where so configured', () => {
+    const events = [
+      F('a', 'V1', '10:00'),
+      F('b', 'V1', '10:10'),
+      D('c', 'V1', '11:00', { remediates: { deployment: 'b' } }),
+    ];
+    expect(story(events, { failedAttemptsCount: false })).toEqual([
+      'a unsuccessful',
+      'b unsuccessful failed(remediated by c) 10:10-11:00',
+      'c first rework(remediation of b)',
+    ]);
+  });
+
+  it('leaves out what was cancelled, skipped or has not ended', () => {
+    expect(
+      story([
+        D('a', 'V1', '10:00', { status: 'cancelled' }),
+        D('b', 'V1', '10:00', { status: 'skipped' }),
+        D('c', 'V1', '10:00', { status: 'queued' }),
+        D('d', 'V1', '10:00', { status: 'in_progress' }),
+      ]),
+    ).toEqual([]);
+  });
+});
+
+describe('deriveFacts, of changes', () => {
+  it('takes a change from its successor when an earlier deployment comes late', () => {
+    const shared = change('c1', '08:00');
+    const later = D('b', 'V2', '12:00', {
+      changes: [shared, change('c2', '08:00')],
+    });
+    expect(story([later])).toEqual(['b first +c1+c2']);
+    expect(
+      story([later, D('a', 'V1', '11:00', { changes: [shared] })]),
+    ).toEqual(['a first +c1', 'b new +c2']);
+  });
+
+  it('counts from the first commit of the pull request', () => {
+    const squashed = change('c', '09:59', { firstCommittedAt: at('08:00') });
+    const { facts } = deriveService(
+      mergeEvents([D('a', 'V1', '10:00', { changes: [squashed] })]),
+    );
+    expect(facts[0].samples).toEqual([{ sha: 'c', seconds: 7200 }]);
+  });
+
+  it('drops a change dated after its deployment, for good', () => {
+    const late = change('c', '10:01');
+    const { facts } = deriveService(
+      mergeEvents([
+        D('a', 'V1', '10:00', { changes: [late, change('d', '10:00')] }),
+        D('b', 'V2', '11:00', { changes: [late] }),
+      ]),
+    );
+    expect(facts[0]).toMatchObject({
+      samples: [{ sha: 'd', seconds: 0 }],
+      changesAfterDeployment: 1,
+    });
+    expect(facts[1]).toMatchObject({ samples: [], changesAfterDeployment: 0 });
+  });
+
+  it('does not count the revision that was live again when it is listed', () => {
+    expect(
+      story([
+        D('a', 'V1', '10:00'),
+        D('b', 'V2', '11:00', {
+          changes: [change('V1', '08:00'), change('V2', '08:00')],
+        }),
+      ])[1],
+    ).toBe('b new +V2');
+  });
+
+  it('says that changes are unknown only where there should be some', () => {
+    const { facts } = deriveService(
+      mergeEvents([
+        D('a', 'V1', '10:00'),
+        D('b', 'V2', '11:00'),
+        D('c', 'V2', '12:00'),
+        D('d', 'V1', '13:00'),
+        F('e', 'V3', '14:00'),
+        D('f', 'V4', '15:00', { changes: [] }),
+      ]),
+    );
+    expect(facts.map(fact => fact.changesUnknown)).toEqual([
+      ...[false, true, false],
+      ...[false, false, false],
+    ]);
+    expect(facts[1].previousRevision).toBe('V1');
+    expect(facts[5].previousRevision).toBe('V1');
+  });
+
+  it('knows an older revision through several generations', () => {
+    const chain = ['c1', 'c2', 'c3', 'c4'].map((sha, i) =>
+      change(sha, '08:00', { parents: [`c${i}`] }),
+    );
+    const older = (revision: string, rest = {}) =>
+      story([
+        D('a', 'c0', '10:00'),
+        D('b', 'c2', '11:00', { changes: chain.slice(0, 2) }),
+        D('c', 'c4', '12:00', { changes: chain.slice(2) }),
+        D('d', revision, '13:00', { changes: [change('x', '08:00')], ...rest }),
+      ])[3];
+    expect(older('c1')).toBe('d older');
+    expect(older('c3')).toBe('d older');
+    expect(older('c2')).toMatch(/^d rollback/);
+    expect(older('other')).toBe('d new +x');
+    expect(story([D('a', 'c1', '10:00', { changes: chain })])[0]).toMatch(
+      /^a first/,
+    );
+  });
+
+  it('believes the Git provider that a revision is older', () => {
+    const { deployments } = mergeEvents([
+      D('a', 'V2', '10:00'),
+      D('b', 'V1', '11:00', { changes: [change('x', '08:00')] }),
+    ]);
+    const told = deployments.map(d =>
+      d.id === 'b' ? { ...d, ancestorOf: ['V2'] } : d,
+    );
+    const roles = (list: typeof deployments) =>
+      deriveService({ deployments: list, incidents: [] }).facts.map(
+        fact => fact.role,
+      );
+    expect(roles(deployments)).toEqual(['first', 'new']);
+    expect(roles(told)).toEqual(['first', 'older']);
+  });
+});
+
+describe('deriveFacts, of rollouts', () => {
+  it('fails when any member has, at the finish of the last', () => {
+    expect(
+      story([
+        F('a', 'V1', '10:00', { rolloutId: 'r' }),
+        D('b', 'V1', '11:00', { rolloutId: 'r', environment: 'prod' }),
+        D('c', 'V1', '12:00'),
+      ]),
+    ).toEqual(['b unsuccessful failed(failed-attempt) 11:00-12:00', 'c first']);
+  });
+
+  it('is found by the id of any member', () => {
+    expect(
+      story([
+        D('a', 'V1', '10:00', { rolloutId: 'r' }),
+        D('b', 'V1', '11:00', { rolloutId: 'r', environment: 'prod' }),
+        ...incident('i', ['10:30', '10:45'], { deployment: 'a' }),
+        D('c', 'V2', '12:00', { remediates: { deployment: 'a' } }),
+      ]),
+    ).toEqual([
+      'b first failed(incident i, remediated by c) 10:30-10:45',
+      'c new rework(remediation of a)',
+    ]);
+  });
+
+  it('counts what any member lists, each change once', () => {
+    const both = { rolloutId: 'r', changes: [change('c', '09:00')] };
+    expect(
+      story([
+        D('a', 'V1', '10:00', both),
+        D('b', 'V1', '11:00', { ...both, environment: 'prod' }),
+        D('x', 'V1', '11:30', { environment: 'prod' }),
+      ]),
+    ).toEqual(['b first +c', 'x redeployment']);
+  });
+});

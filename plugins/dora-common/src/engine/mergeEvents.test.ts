@@ -1,0 +1,221 @@
+import {
+  at,
+  change,
+  deployment,
+  incident,
+  SERVICE,
+} from '../__fixtures__/history';
+import type { DeploymentEvent, DoraEventInput } from '../events';
+import { mergeEvents } from './mergeEvents';
+
+const D = (rest: Partial<DeploymentEvent>) => {
+  const { finishedAt, ...event } = deployment('a', '10:00', { id: 'D' });
+  return { ...event, ...rest };
+};
+
+function merged(...events: DoraEventInput[]) {
+  const forth = mergeEvents(events);
+  expect(mergeEvents([...events, ...events].reverse())).toEqual(forth);
+  expect(forth.deployments).toHaveLength(1);
+  return forth.deployments[0];
+}
+
+const instant = (time: string) => Date.parse(at(time));
+
+describe('mergeEvents, of deployments', () => {
+  it('orders the states by the time at their source', () => {
+    expect(
+      merged(
+        D({ status: 'success', finishedAt: at('10:30') }),
+        D({ status: 'failure', finishedAt: at('10:20') }),
+        D({ status: 'queued' }),
+        D({ status: 'in_progress', startedAt: at('10:00') }),
+      ),
+    ).toMatchObject({
+      status: 'success',
+      startedAt: instant('10:00'),
+      finishedAt: instant('10:30'),
+    });
+  });
+
+  it('takes the end for later than the way there, at one instant', () => {
+    expect(
+      merged(
+        D({ status: 'success', occurredAt: at('10:00') }),
+        D({ status: 'in_progress', occurredAt: at('10:00') }),
+      ),
+    ).toMatchObject({ status: 'success', finishedAt: instant('10:00') });
+  });
+
+  it('is not finished once it has begun again', () => {
+    expect(
+      merged(
+        D({ status: 'failure', finishedAt: at('10:00') }),
+        D({ status: 'in_progress', occurredAt: at('11:00') }),
+      ),
+    ).toMatchObject({ status: 'in_progress', finishedAt: undefined });
+  });
+
+  it('does not move the finish when it is told again', () => {
+    expect(
+      merged(
+        D({ status: 'success', occurredAt: at('10:00') }),
+        D({
+          status: 'success',
+          occurredAt: at('12:00'),
+          url: 'https://x.example',
+        }),
+      ),
+    ).toMatchObject({
+      finishedAt: instant('10:00'),
+      url: 'https://x.example',
+    });
+  });
+
+  it('lets the word of finishedAt count above that of occurredAt', () => {
+    expect(
+      merged(
+        D({ status: 'success', occurredAt: at('10:00') }),
+        D({
+          status: 'success',
+          finishedAt: at('09:59'),
+          occurredAt: at('10:01'),
+        }),
+      ).finishedAt,
+    ).toBe(instant('09:59'));
+  });
+
+  it('keeps what a later event leaves out, and adds changes up', () => {
+    expect(
+      merged(
+        D({
+          status: 'in_progress',
+          startedAt: at('10:00'),
+          version: '1',
+          hotfix: true,
+          changes: [change('a', '09:00'), change('b', '09:00')],
+        }),
+        D({
+          status: 'success',
+          finishedAt: at('10:05'),
+          version: '2',
+          remediates: { deployment: 'C' },
+          changes: [change('b', '09:30', { parents: ['a'] })],
+        }),
+      ),
+    ).toMatchObject({
+      version: '2',
+      hotfix: true,
+      remediates: 'C',
+      changes: [
+        { sha: 'a', committedAt: instant('09:00'), parents: [] },
+        { sha: 'b', committedAt: instant('09:30'), parents: ['a'] },
+      ],
+    });
+  });
+
+  it('gives one answer for two contents of one key', () => {
+    const told = [
+      D({ status: 'success', finishedAt: at('10:00'), revision: 'x' }),
+      D({ status: 'success', finishedAt: at('10:00'), revision: 'y' }),
+    ];
+    expect(merged(...told).revision).toBe('y');
+  });
+
+  it('tells attempts apart by source, id, service and environment', () => {
+    const one = deployment('a', '10:00', { id: 'D' });
+    const { deployments } = mergeEvents([
+      one,
+      { ...one, source: 'other' },
+      { ...one, id: 'E' },
+      { ...one, service: 'component:default/cart' },
+      { ...one, environment: 'prod' },
+      { ...one, service: 'Checkout' },
+    ]);
+    expect(deployments).toHaveLength(5);
+  });
+
+  it.each([
+    [{ finishedAt: 'yesterday' }, /finishedAt must be an ISO 8601 instant/],
+    [{ service: 'group:default/a' }, /service must be the entity reference/],
+  ])('refuses %j', (rest, message) => {
+    expect(() => mergeEvents([deployment('a', '10:00', rest)])).toThrow(
+      message,
+    );
+  });
+});
+
+describe('mergeEvents, of incidents', () => {
+  const intervals = (...events: DoraEventInput[]) => {
+    const { incidents } = mergeEvents(events);
+    expect(mergeEvents([...events].reverse()).incidents).toEqual(incidents);
+    return incidents[0].intervals.map(({ openedAt, resolvedAt }) => [
+      new Date(openedAt).toISOString().slice(11, 16),
+      resolvedAt && new Date(resolvedAt).toISOString().slice(11, 16),
+    ]);
+  };
+  const times = (...list: string[]) => incident('i', list);
+
+  it('follows openings and ends', () => {
+    expect(intervals(...times('10:00'))).toEqual([['10:00', undefined]]);
+    expect(
+      intervals(...times('10:00', '11:00', '11:10', '12:00', '13:00')),
+    ).toEqual([
+      ['10:00', '11:00'],
+      ['11:10', '12:00'],
+      ['13:00', undefined],
+    ]);
+  });
+
+  it('needs no word of the opening', () => {
+    expect(intervals(times('10:00', '11:00')[1])).toEqual([['10:00', '11:00']]);
+  });
+
+  it('ends with the last end where an opening was not told', () => {
+    const [open, first, , second] = times('10:00', '11:00', '11:10', '12:00');
+    expect(intervals(open, first, second)).toEqual([['10:00', '12:00']]);
+  });
+
+  it('is open when it is opened again at the instant of its end', () => {
+    expect(intervals(...times('10:00', '11:00', '11:00'))).toEqual([
+      ['10:00', '11:00'],
+      ['11:00', undefined],
+    ]);
+  });
+
+  it('may last no time', () => {
+    expect(intervals(...times('10:00', '10:00'))).toEqual([['10:00', '10:00']]);
+  });
+
+  it('reads a word of all three times', () => {
+    const [open] = times('10:00');
+    expect(
+      intervals({
+        ...open,
+        resolvedAt: at('11:00'),
+        occurredAt: at('11:10'),
+      } as DoraEventInput),
+    ).toEqual([
+      ['10:00', '11:00'],
+      ['11:10', undefined],
+    ]);
+  });
+
+  it('is one incident for each service', () => {
+    const named = { service: 'Cart', services: [SERVICE, 'cart'] };
+    const { incidents } = mergeEvents(incident('i', ['10:00'], named));
+    expect(incidents.map(i => i.service)).toEqual([
+      'component:default/cart',
+      SERVICE,
+    ]);
+  });
+
+  it('lets later words replace earlier ones', () => {
+    const [open] = incident('i', ['10:00'], { title: 'Slow', severity: 'low' });
+    const [, end] = incident('i', ['10:00', '11:00'], { title: 'Down' });
+    expect(mergeEvents([end, open]).incidents[0]).toMatchObject({
+      title: 'Down',
+      severity: 'low',
+    });
+  });
+});
