@@ -66,6 +66,19 @@ export interface Config {
         severities?: string[];
       };
     };
+    /** The changes of deployments that come without, by comparison at the Git providers under `integrations`. */
+    changes?: {
+      /** Default: true. */
+      enabled?: boolean;
+      /** Comparisons of more commits are given up. Default: 5000. */
+      maxCommits?: number;
+      /** Comparisons at once at one Git host. Default: 2. */
+      concurrencyPerHost?: number;
+      /** How long one request may take. Default: 30 seconds. */
+      timeout?: HumanDuration | string;
+      /** After so many failed attempts, with growing pauses, a comparison is given up. Default: 12. */
+      maxAttempts?: number;
+    };
     /**
      * Whether webhooks that Backstage's own events backend receives are taken.
      * Default: where it checks their signatures.

@@ -123,6 +123,7 @@ export async function createParts(
         services.forget();
         wake();
       },
+      retryChanges: () => changes.retryUnavailable(),
     }),
     inboxStore,
     ingestion,

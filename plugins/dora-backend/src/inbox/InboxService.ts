@@ -10,6 +10,8 @@ export class InboxService {
       readonly store: InboxStore;
       /** Asks the catalog anew, and processes what waits. */
       readonly wake: () => void;
+      /** Wants the changes again that no Git provider had; returns of how many deployments. */
+      readonly retryChanges: () => Promise<number>;
     },
   ) {}
 
@@ -28,9 +30,10 @@ export class InboxService {
 
   /** Returns how many are tried again; rejected items are left to be sent again. */
   async replayAll(): Promise<number> {
-    const count = await this.options.store.reopenAll();
-    this.options.wake();
-    return count;
+    const { store, retryChanges, wake } = this.options;
+    const reopened = await store.reopenAll();
+    wake();
+    return reopened + (await retryChanges());
   }
 
   private async replayRejection(id: string): Promise<void> {
