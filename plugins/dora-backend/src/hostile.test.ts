@@ -58,6 +58,11 @@ const INCIDENT_FIELDS = [
   'url',
 ];
 
+/** 10,000 levels of JSON. */
+function nested(open: string, inside: string, close: string): string {
+  return `${open.repeat(10_000)}${inside}${close.repeat(10_000)}`;
+}
+
 describe.each(databases.eachSupportedId())('hostile input on %s', id => {
   let dora: Awaited<ReturnType<typeof startDora>>;
 
@@ -145,7 +150,7 @@ describe.each(databases.eachSupportedId())('hostile input on %s', id => {
     ['service', { service: "component:default/x'; DROP TABLE events; --" }],
     ['id', { id: '<script>alert(1)</script>' }],
     ['environment', { environment: "production'; DELETE FROM events; --" }],
-    ['url', { url: 'javascript:alert(1)' }],
+    ['url', { url: 'data:text/html,<b>' }],
     ['remediates', { remediates: 'run-1' }],
   ])('refuses a wrong %s', async (field, more) => {
     const { status, body } = await dora.send('/deployments', deployment(more));
@@ -164,18 +169,8 @@ describe.each(databases.eachSupportedId())('hostile input on %s', id => {
     ['a number', () => '5', 400, 'object'],
     ['null', () => 'null', 400, 'object'],
     ['half a body', () => '{"id": "run-', 400, 'not valid JSON'],
-    [
-      'nesting 10,000 deep',
-      () => '['.repeat(10_000) + ']'.repeat(10_000),
-      400,
-      'object',
-    ],
-    [
-      'objects 10,000 deep',
-      () => '{"id":'.repeat(10_000) + '1' + '}'.repeat(10_000),
-      400,
-      'id',
-    ],
+    ['nesting 10,000 deep', () => nested('[', '', ']'), 400, 'object'],
+    ['objects 10,000 deep', () => nested('{"id":', '1', '}'), 400, 'id'],
     [
       'a prototype',
       () => '{"__proto__": {"id": "run-1"}, "constructor": {"prototype": {}}}',
@@ -197,7 +192,7 @@ describe.each(databases.eachSupportedId())('hostile input on %s', id => {
     ['deployment', '/deployments', { specversion: '1.0' }],
     ['CloudEvent', '/events', { specversion: '1.0', id: 'e', source: 's' }],
   ])('bears nesting 10,000 deep inside a %s', async (_name, path, rest) => {
-    const deep = '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000);
+    const deep = nested('{"a":', '1', '}');
     const body = `{${JSON.stringify(rest).slice(
       1,
       -1,

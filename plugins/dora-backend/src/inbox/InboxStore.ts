@@ -27,6 +27,8 @@ export interface InboxPosition {
 
 const EXCERPT = 500;
 
+const TABLES = { event: 'events', delivery: 'webhook_deliveries' } as const;
+
 /** Everything that is stored and does not count (yet). @internal */
 export class InboxStore {
   constructor(private readonly database: Knex) {}
@@ -120,8 +122,6 @@ export class InboxStore {
     await this.database('rejections').where({ id }).delete();
   }
 }
-
-const TABLES = { event: 'events', delivery: 'webhook_deliveries' } as const;
 
 interface Row {
   kind: InboxKind;

@@ -4,6 +4,7 @@ import { DeliveryStore } from '../database/DeliveryStore';
 import { EventStore, type NewEvent } from '../database/EventStore';
 import { RejectionStore, type NewRejection } from '../database/RejectionStore';
 import type { MappedEvent } from '../sources/types';
+import { EventBatch } from './EventBatch';
 import type { CheckedEvent, EventValidator } from './EventValidator';
 import type {
   IgnoredDelivery,
@@ -15,9 +16,6 @@ import type {
 } from './IngestionService';
 import { MAX_KEPT_ITEM, MAX_REJECTED } from './limits';
 import { toNewEvent } from './toNewEvent';
-
-/** Rows and bytes of one statement, and how long a stream may keep rows waiting. */
-const BATCH = { rows: 500, bytes: 1024 * 1024, milliseconds: 250 };
 
 /** Keeps events in PostgreSQL. @internal */
 export class DatabaseIngestionService implements IngestionService {
@@ -43,7 +41,9 @@ export class DatabaseIngestionService implements IngestionService {
     items: AsyncIterable<IncomingItem> | Iterable<IncomingItem>,
     { kind, route }: { kind?: 'deployment' | 'incident'; route: string },
   ): Promise<IngestionAnswer> {
-    const batch = new Batch(this.options.now, events => this.store(events));
+    const batch = new EventBatch(this.options.now, events =>
+      this.store(events),
+    );
     const rejected: Rejection[] = [];
     const log: NewRejection[] = [];
     let rejectedCount = 0;
@@ -61,11 +61,11 @@ export class DatabaseIngestionService implements IngestionService {
       }
     }
     await batch.flush();
-    const { stored, valid } = batch;
-    if (valid > 0) await this.#rejections.insert(route, log);
+    const { stored, added } = batch;
+    if (added > 0) await this.#rejections.insert(route, log);
     return {
       accepted: stored,
-      duplicates: valid - stored,
+      duplicates: added - stored,
       rejected,
       rejectedCount,
     };
@@ -107,43 +107,6 @@ export class DatabaseIngestionService implements IngestionService {
     const stored = await this.#events.insert(events);
     if (stored > 0) this.options.wake();
     return stored;
-  }
-}
-
-/** Collects rows until a statement is worth it. */
-class Batch {
-  valid = 0;
-  stored = 0;
-  #events: NewEvent[] = [];
-  #bytes = 0;
-  #flushedAt: number;
-
-  constructor(
-    private readonly now: () => number,
-    private readonly store: (events: readonly NewEvent[]) => Promise<number>,
-  ) {
-    this.#flushedAt = now();
-  }
-
-  async add(event: NewEvent): Promise<void> {
-    this.valid += 1;
-    this.#events.push(event);
-    this.#bytes += event.body.length;
-    if (
-      this.#events.length >= BATCH.rows ||
-      this.#bytes >= BATCH.bytes ||
-      this.now() - this.#flushedAt >= BATCH.milliseconds
-    ) {
-      await this.flush();
-    }
-  }
-
-  async flush(): Promise<void> {
-    const events = this.#events;
-    this.#events = [];
-    this.#bytes = 0;
-    this.stored += await this.store(events);
-    this.#flushedAt = this.now();
   }
 }
 

@@ -8,7 +8,8 @@ import {
 import { ServiceStore } from '../database/ServiceStore';
 import type { DerivationService } from '../derivation/DerivationService';
 import type { ServiceResolver } from '../services/ServiceResolver';
-import { firstInstants, mergeBatch } from './mergeBatch';
+import { firstInstants } from './firstInstants';
+import { mergeBatch } from './mergeBatch';
 
 /** What {@link processEvents} takes. @internal */
 export interface ProcessEventsOptions {
