@@ -46,9 +46,9 @@ function story(
 }
 
 /** A deployment with an id that reads. */
-const D = (id: string, revision: string, time: string, rest = {}) =>
+const success = (id: string, revision: string, time: string, rest = {}) =>
   deployment(revision, time, { id, ...rest });
-const F = (id: string, revision: string, time: string, rest = {}) =>
+const failing = (id: string, revision: string, time: string, rest = {}) =>
   failure(revision, time, { id, ...rest });
 
 describe('deriveFacts, of rollbacks', () => {
@@ -57,11 +57,13 @@ describe('deriveFacts, of rollbacks', () => {
     const c3 = change('c3', '08:00');
     expect(
       story([
-        D('a', 'V1', '10:00'),
-        D('b', 'V2', '11:00', { changes: [c2] }),
-        D('c', 'V3', '12:00', { changes: [c3] }),
-        D('d', 'V1', '13:00'),
-        D('e', 'V4', '14:00', { changes: [c2, c3, change('c4', '13:30')] }),
+        success('a', 'V1', '10:00'),
+        success('b', 'V2', '11:00', { changes: [c2] }),
+        success('c', 'V3', '12:00', { changes: [c3] }),
+        success('d', 'V1', '13:00'),
+        success('e', 'V4', '14:00', {
+          changes: [c2, c3, change('c4', '13:30')],
+        }),
       ]),
     ).toEqual([
       'a first',
@@ -75,10 +77,10 @@ describe('deriveFacts, of rollbacks', () => {
   it('takes going forth and back again literally', () => {
     expect(
       story([
-        D('a', 'V1', '10:00'),
-        D('b', 'V2', '11:00'),
-        D('c', 'V1', '12:00'),
-        D('d', 'V2', '13:00'),
+        success('a', 'V1', '10:00'),
+        success('b', 'V2', '11:00'),
+        success('c', 'V1', '12:00'),
+        success('d', 'V2', '13:00'),
       ]),
     ).toEqual([
       'a first',
@@ -91,12 +93,12 @@ describe('deriveFacts, of rollbacks', () => {
   it('goes back to the latest time at which the revision was live', () => {
     expect(
       story([
-        D('a', 'V1', '10:00'),
-        D('b', 'V1', '10:30'),
-        D('c', 'V2', '11:00'),
-        D('d', 'V1', '12:00'),
-        D('e', 'V3', '13:00'),
-        D('f', 'V1', '14:00'),
+        success('a', 'V1', '10:00'),
+        success('b', 'V1', '10:30'),
+        success('c', 'V2', '11:00'),
+        success('d', 'V1', '12:00'),
+        success('e', 'V3', '13:00'),
+        success('f', 'V1', '14:00'),
       ]),
     ).toEqual([
       'a first',
@@ -111,11 +113,11 @@ describe('deriveFacts, of rollbacks', () => {
   it('passes over failed attempts on the way', () => {
     expect(
       story([
-        D('a', 'V1', '10:00'),
-        F('x', 'V2', '10:30'),
-        D('b', 'V2', '11:00'),
-        F('y', 'V1', '11:30'),
-        D('c', 'V1', '12:00'),
+        success('a', 'V1', '10:00'),
+        failing('x', 'V2', '10:30'),
+        success('b', 'V2', '11:00'),
+        failing('y', 'V1', '11:30'),
+        success('c', 'V1', '12:00'),
       ]),
     ).toEqual([
       'a first',
@@ -129,10 +131,10 @@ describe('deriveFacts, of rollbacks', () => {
   it('does not take a revision that only failed before for one that was live', () => {
     expect(
       story([
-        D('a', 'V1', '10:00'),
-        F('x', 'V2', '10:30'),
-        D('b', 'V3', '11:00'),
-        D('c', 'V2', '12:00'),
+        success('a', 'V1', '10:00'),
+        failing('x', 'V2', '10:30'),
+        success('b', 'V3', '11:00'),
+        success('c', 'V2', '12:00'),
       ])[3],
     ).toBe('c new');
   });
@@ -142,9 +144,9 @@ describe('deriveFacts, of remediation', () => {
   it('ends a hotfix chain with its last deployment', () => {
     expect(
       story([
-        D('D', 'V1', '10:00'),
-        D('H1', 'V2', '11:00', { remediates: { deployment: 'D' } }),
-        D('H2', 'V3', '12:00', { remediates: { deployment: 'H1' } }),
+        success('D', 'V1', '10:00'),
+        success('H1', 'V2', '11:00', { remediates: { deployment: 'D' } }),
+        success('H2', 'V3', '12:00', { remediates: { deployment: 'H1' } }),
       ]),
     ).toEqual([
       'D first failed(remediated by H1) 10:00-12:00',
@@ -156,9 +158,9 @@ describe('deriveFacts, of remediation', () => {
   it('is ongoing while the last of the chain has not succeeded', () => {
     expect(
       story([
-        D('D', 'V1', '10:00'),
-        D('H1', 'V2', '11:00', { remediates: { deployment: 'D' } }),
-        F('H2', 'V3', '12:00', { remediates: { deployment: 'H1' } }),
+        success('D', 'V1', '10:00'),
+        success('H1', 'V2', '11:00', { remediates: { deployment: 'D' } }),
+        failing('H2', 'V3', '12:00', { remediates: { deployment: 'H1' } }),
       ]),
     ).toEqual([
       'D first failed(remediated by H1) 10:00-',
@@ -171,9 +173,9 @@ describe('deriveFacts, of remediation', () => {
     const remediates = { deployment: 'D' };
     expect(
       story([
-        D('D', 'V1', '10:00'),
-        D('H1', 'V2', '11:00', { remediates }),
-        D('H2', 'V3', '12:00', { remediates }),
+        success('D', 'V1', '10:00'),
+        success('H1', 'V2', '11:00', { remediates }),
+        success('H2', 'V3', '12:00', { remediates }),
       ])[0],
     ).toBe('D first failed(remediated by H1, remediated by H2) 10:00-12:00');
   });
@@ -181,9 +183,9 @@ describe('deriveFacts, of remediation', () => {
   it('ignores itself, the future, circles and the unknown, but for rework', () => {
     expect(
       story([
-        D('a', 'V1', '10:00', { remediates: { deployment: 'b' } }),
-        D('b', 'V2', '11:00', { remediates: { deployment: 'b' } }),
-        D('c', 'V3', '12:00', { remediates: { deployment: 'nobody' } }),
+        success('a', 'V1', '10:00', { remediates: { deployment: 'b' } }),
+        success('b', 'V2', '11:00', { remediates: { deployment: 'b' } }),
+        success('c', 'V3', '12:00', { remediates: { deployment: 'nobody' } }),
       ]),
     ).toEqual([
       'a first rework(remediation of b)',
@@ -195,9 +197,9 @@ describe('deriveFacts, of remediation', () => {
   it('names the latest of several deployments of one id', () => {
     expect(
       story([
-        D('D', 'V1', '10:00'),
-        D('D', 'V2', '11:00', { source: 'other' }),
-        D('H', 'V3', '12:00', { remediates: { deployment: 'D' } }),
+        success('D', 'V1', '10:00'),
+        success('D', 'V2', '11:00', { source: 'other' }),
+        success('H', 'V3', '12:00', { remediates: { deployment: 'D' } }),
       ]).map(line => line.includes('failed')),
     ).toEqual([false, true, false]);
   });
@@ -205,8 +207,8 @@ describe('deriveFacts, of remediation', () => {
   it('counts a declared hotfix as rework, once, and failing ones not', () => {
     expect(
       story([
-        D('a', 'V1', '10:00', { hotfix: true }),
-        F('b', 'V2', '11:00', { hotfix: true }),
+        success('a', 'V1', '10:00', { hotfix: true }),
+        failing('b', 'V2', '11:00', { hotfix: true }),
       ]),
     ).toEqual([
       'a first rework(hotfix)',
@@ -217,10 +219,10 @@ describe('deriveFacts, of remediation', () => {
   it('prefers the rollback to the chain', () => {
     expect(
       story([
-        D('a', 'V1', '10:00'),
-        D('b', 'V2', '11:00'),
-        D('c', 'V1', '12:00'),
-        D('d', 'V3', '13:00', { remediates: { deployment: 'b' } }),
+        success('a', 'V1', '10:00'),
+        success('b', 'V2', '11:00'),
+        success('c', 'V1', '12:00'),
+        success('d', 'V3', '13:00', { remediates: { deployment: 'b' } }),
       ])[1],
     ).toBe('b new failed(rolled-back by c, remediated by d) 11:00-12:00');
   });
@@ -230,10 +232,10 @@ describe('deriveFacts, of failed attempts', () => {
   it('keeps an incident of its own apart from the outage around it', () => {
     expect(
       story([
-        F('a', 'V1', '10:00'),
-        F('b', 'V1', '10:10'),
-        F('c', 'V1', '10:20'),
-        D('d', 'V1', '11:00'),
+        failing('a', 'V1', '10:00'),
+        failing('b', 'V1', '10:10'),
+        failing('c', 'V1', '10:20'),
+        success('d', 'V1', '11:00'),
         ...incident('i', ['10:12', '10:40'], { deployment: 'b' }),
       ]),
     ).toEqual([
@@ -246,9 +248,9 @@ describe('deriveFacts, of failed attempts', () => {
 
   it('lets them count as finished only, where so configured', () => {
     const events = [
-      F('a', 'V1', '10:00'),
-      F('b', 'V1', '10:10'),
-      D('c', 'V1', '11:00', { remediates: { deployment: 'b' } }),
+      failing('a', 'V1', '10:00'),
+      failing('b', 'V1', '10:10'),
+      success('c', 'V1', '11:00', { remediates: { deployment: 'b' } }),
     ];
     expect(story(events, { failedAttemptsCount: false })).toEqual([
       'a unsuccessful',
@@ -260,10 +262,10 @@ describe('deriveFacts, of failed attempts', () => {
   it('leaves out what was cancelled, skipped or has not ended', () => {
     expect(
       story([
-        D('a', 'V1', '10:00', { status: 'cancelled' }),
-        D('b', 'V1', '10:00', { status: 'skipped' }),
-        D('c', 'V1', '10:00', { status: 'queued' }),
-        D('d', 'V1', '10:00', { status: 'in_progress' }),
+        success('a', 'V1', '10:00', { status: 'cancelled' }),
+        success('b', 'V1', '10:00', { status: 'skipped' }),
+        success('c', 'V1', '10:00', { status: 'queued' }),
+        success('d', 'V1', '10:00', { status: 'in_progress' }),
       ]),
     ).toEqual([]);
   });
@@ -272,19 +274,19 @@ describe('deriveFacts, of failed attempts', () => {
 describe('deriveFacts, of changes', () => {
   it('takes a change from its successor when an earlier deployment comes late', () => {
     const shared = change('c1', '08:00');
-    const later = D('b', 'V2', '12:00', {
+    const later = success('b', 'V2', '12:00', {
       changes: [shared, change('c2', '08:00')],
     });
     expect(story([later])).toEqual(['b first +c1+c2']);
     expect(
-      story([later, D('a', 'V1', '11:00', { changes: [shared] })]),
+      story([later, success('a', 'V1', '11:00', { changes: [shared] })]),
     ).toEqual(['a first +c1', 'b new +c2']);
   });
 
   it('counts from the first commit of the pull request', () => {
     const squashed = change('c', '09:59', { firstCommittedAt: at('08:00') });
     const { facts } = deriveService(
-      mergeEvents([D('a', 'V1', '10:00', { changes: [squashed] })]),
+      mergeEvents([success('a', 'V1', '10:00', { changes: [squashed] })]),
     );
     expect(facts[0].samples).toEqual([{ sha: 'c', seconds: 7200 }]);
   });
@@ -293,8 +295,8 @@ describe('deriveFacts, of changes', () => {
     const late = change('c', '10:01');
     const { facts } = deriveService(
       mergeEvents([
-        D('a', 'V1', '10:00', { changes: [late, change('d', '10:00')] }),
-        D('b', 'V2', '11:00', { changes: [late] }),
+        success('a', 'V1', '10:00', { changes: [late, change('d', '10:00')] }),
+        success('b', 'V2', '11:00', { changes: [late] }),
       ]),
     );
     expect(facts[0]).toMatchObject({
@@ -307,8 +309,8 @@ describe('deriveFacts, of changes', () => {
   it('does not count the revision that was live again when it is listed', () => {
     expect(
       story([
-        D('a', 'V1', '10:00'),
-        D('b', 'V2', '11:00', {
+        success('a', 'V1', '10:00'),
+        success('b', 'V2', '11:00', {
           changes: [change('V1', '08:00'), change('V2', '08:00')],
         }),
       ])[1],
@@ -318,12 +320,12 @@ describe('deriveFacts, of changes', () => {
   it('says that changes are unknown only where there should be some', () => {
     const { facts } = deriveService(
       mergeEvents([
-        D('a', 'V1', '10:00'),
-        D('b', 'V2', '11:00'),
-        D('c', 'V2', '12:00'),
-        D('d', 'V1', '13:00'),
-        F('e', 'V3', '14:00'),
-        D('f', 'V4', '15:00', { changes: [] }),
+        success('a', 'V1', '10:00'),
+        success('b', 'V2', '11:00'),
+        success('c', 'V2', '12:00'),
+        success('d', 'V1', '13:00'),
+        failing('e', 'V3', '14:00'),
+        success('f', 'V4', '15:00', { changes: [] }),
       ]),
     );
     expect(facts.map(fact => fact.changesUnknown)).toEqual([
@@ -340,24 +342,27 @@ describe('deriveFacts, of changes', () => {
     );
     const older = (revision: string, rest = {}) =>
       story([
-        D('a', 'c0', '10:00'),
-        D('b', 'c2', '11:00', { changes: chain.slice(0, 2) }),
-        D('c', 'c4', '12:00', { changes: chain.slice(2) }),
-        D('d', revision, '13:00', { changes: [change('x', '08:00')], ...rest }),
+        success('a', 'c0', '10:00'),
+        success('b', 'c2', '11:00', { changes: chain.slice(0, 2) }),
+        success('c', 'c4', '12:00', { changes: chain.slice(2) }),
+        success('d', revision, '13:00', {
+          changes: [change('x', '08:00')],
+          ...rest,
+        }),
       ])[3];
     expect(older('c1')).toBe('d older');
     expect(older('c3')).toBe('d older');
     expect(older('c2')).toMatch(/^d rollback/);
     expect(older('other')).toBe('d new +x');
-    expect(story([D('a', 'c1', '10:00', { changes: chain })])[0]).toMatch(
+    expect(story([success('a', 'c1', '10:00', { changes: chain })])[0]).toMatch(
       /^a first/,
     );
   });
 
   it('believes the Git provider that a revision is older', () => {
     const { deployments } = mergeEvents([
-      D('a', 'V2', '10:00'),
-      D('b', 'V1', '11:00', { changes: [change('x', '08:00')] }),
+      success('a', 'V2', '10:00'),
+      success('b', 'V1', '11:00', { changes: [change('x', '08:00')] }),
     ]);
     const told = deployments.map(d =>
       d.id === 'b' ? { ...d, ancestorOf: ['V2'] } : d,
@@ -375,9 +380,9 @@ describe('deriveFacts, of rollouts', () => {
   it('fails when any member has, at the finish of the last', () => {
     expect(
       story([
-        F('a', 'V1', '10:00', { rolloutId: 'r' }),
-        D('b', 'V1', '11:00', { rolloutId: 'r', environment: 'prod' }),
-        D('c', 'V1', '12:00'),
+        failing('a', 'V1', '10:00', { rolloutId: 'r' }),
+        success('b', 'V1', '11:00', { rolloutId: 'r', environment: 'prod' }),
+        success('c', 'V1', '12:00'),
       ]),
     ).toEqual(['b unsuccessful failed(failed-attempt) 11:00-12:00', 'c first']);
   });
@@ -385,10 +390,10 @@ describe('deriveFacts, of rollouts', () => {
   it('is found by the id of any member', () => {
     expect(
       story([
-        D('a', 'V1', '10:00', { rolloutId: 'r' }),
-        D('b', 'V1', '11:00', { rolloutId: 'r', environment: 'prod' }),
+        success('a', 'V1', '10:00', { rolloutId: 'r' }),
+        success('b', 'V1', '11:00', { rolloutId: 'r', environment: 'prod' }),
         ...incident('i', ['10:30', '10:45'], { deployment: 'a' }),
-        D('c', 'V2', '12:00', { remediates: { deployment: 'a' } }),
+        success('c', 'V2', '12:00', { remediates: { deployment: 'a' } }),
       ]),
     ).toEqual([
       'b first failed(incident i, remediated by c) 10:30-10:45',
@@ -400,9 +405,9 @@ describe('deriveFacts, of rollouts', () => {
     const both = { rolloutId: 'r', changes: [change('c', '09:00')] };
     expect(
       story([
-        D('a', 'V1', '10:00', both),
-        D('b', 'V1', '11:00', { ...both, environment: 'prod' }),
-        D('x', 'V1', '11:30', { environment: 'prod' }),
+        success('a', 'V1', '10:00', both),
+        success('b', 'V1', '11:00', { ...both, environment: 'prod' }),
+        success('x', 'V1', '11:30', { environment: 'prod' }),
       ]),
     ).toEqual(['b first +c', 'x redeployment']);
   });

@@ -8,9 +8,9 @@ import {
 import type { DeploymentEvent, DoraEventInput } from '../events';
 import { mergeEvents } from './mergeEvents';
 
-const D = (rest: Partial<DeploymentEvent>) => {
-  const { finishedAt, ...event } = deployment('a', '10:00', { id: 'D' });
-  return { ...event, ...rest };
+const event = (rest: Partial<DeploymentEvent>) => {
+  const { finishedAt, ...begun } = deployment('a', '10:00', { id: 'D' });
+  return { ...begun, ...rest };
 };
 
 function merged(...events: DoraEventInput[]) {
@@ -26,10 +26,10 @@ describe('mergeEvents, of deployments', () => {
   it('orders the states by the time at their source', () => {
     expect(
       merged(
-        D({ status: 'success', finishedAt: at('10:30') }),
-        D({ status: 'failure', finishedAt: at('10:20') }),
-        D({ status: 'queued' }),
-        D({ status: 'in_progress', startedAt: at('10:00') }),
+        event({ status: 'success', finishedAt: at('10:30') }),
+        event({ status: 'failure', finishedAt: at('10:20') }),
+        event({ status: 'queued' }),
+        event({ status: 'in_progress', startedAt: at('10:00') }),
       ),
     ).toMatchObject({
       status: 'success',
@@ -41,8 +41,8 @@ describe('mergeEvents, of deployments', () => {
   it('takes the end for later than the way there, at one instant', () => {
     expect(
       merged(
-        D({ status: 'success', occurredAt: at('10:00') }),
-        D({ status: 'in_progress', occurredAt: at('10:00') }),
+        event({ status: 'success', occurredAt: at('10:00') }),
+        event({ status: 'in_progress', occurredAt: at('10:00') }),
       ),
     ).toMatchObject({ status: 'success', finishedAt: instant('10:00') });
   });
@@ -50,8 +50,8 @@ describe('mergeEvents, of deployments', () => {
   it('is not finished once it has begun again', () => {
     expect(
       merged(
-        D({ status: 'failure', finishedAt: at('10:00') }),
-        D({ status: 'in_progress', occurredAt: at('11:00') }),
+        event({ status: 'failure', finishedAt: at('10:00') }),
+        event({ status: 'in_progress', occurredAt: at('11:00') }),
       ),
     ).toMatchObject({ status: 'in_progress', finishedAt: undefined });
   });
@@ -59,8 +59,8 @@ describe('mergeEvents, of deployments', () => {
   it('does not move the finish when it is told again', () => {
     expect(
       merged(
-        D({ status: 'success', occurredAt: at('10:00') }),
-        D({
+        event({ status: 'success', occurredAt: at('10:00') }),
+        event({
           status: 'success',
           occurredAt: at('12:00'),
           url: 'https://x.example',
@@ -75,8 +75,8 @@ describe('mergeEvents, of deployments', () => {
   it('lets the word of finishedAt count above that of occurredAt', () => {
     expect(
       merged(
-        D({ status: 'success', occurredAt: at('10:00') }),
-        D({
+        event({ status: 'success', occurredAt: at('10:00') }),
+        event({
           status: 'success',
           finishedAt: at('09:59'),
           occurredAt: at('10:01'),
@@ -88,14 +88,14 @@ describe('mergeEvents, of deployments', () => {
   it('keeps what a later event leaves out, and adds changes up', () => {
     expect(
       merged(
-        D({
+        event({
           status: 'in_progress',
           startedAt: at('10:00'),
           version: '1',
           hotfix: true,
           changes: [change('a', '09:00'), change('b', '09:00')],
         }),
-        D({
+        event({
           status: 'success',
           finishedAt: at('10:05'),
           version: '2',
@@ -116,8 +116,8 @@ describe('mergeEvents, of deployments', () => {
 
   it('gives one answer for two contents of one key', () => {
     const told = [
-      D({ status: 'success', finishedAt: at('10:00'), revision: 'x' }),
-      D({ status: 'success', finishedAt: at('10:00'), revision: 'y' }),
+      event({ status: 'success', finishedAt: at('10:00'), revision: 'x' }),
+      event({ status: 'success', finishedAt: at('10:00'), revision: 'y' }),
     ];
     expect(merged(...told).revision).toBe('y');
   });
