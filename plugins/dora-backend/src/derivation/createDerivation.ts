@@ -1,9 +1,14 @@
 import type { DoraContext } from '../context';
+import { DatabaseDerivationService } from './DatabaseDerivationService';
 import type { DerivationService } from './DerivationService';
 
 /** @internal */
-export async function createDerivation(
-  _context: DoraContext,
-): Promise<DerivationService> {
-  return { rederive: async () => {}, expire: async () => {} };
+export function createDerivation({
+  config,
+}: Pick<DoraContext, 'config'>): DerivationService {
+  return new DatabaseDerivationService({
+    productionEnvironments: config.productionEnvironments,
+    failedAttemptsCount: config.failedAttemptsCount,
+    attributionWindowSeconds: config.attributionWindow / 1000,
+  });
 }
