@@ -45,7 +45,6 @@ describe('createAlertmanagerSource', () => {
           lookup: expect.objectContaining({ ref: 'shipping' }),
         }),
       ],
-      skipped: [],
     });
   });
 

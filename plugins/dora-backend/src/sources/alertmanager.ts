@@ -109,9 +109,10 @@ function mapAlerts(
     }
   }
   const reasons = [...skipped].slice(0, 10);
-  return events.length > 0
-    ? { events, skipped: reasons }
-    : { ignored: reasons.join(' ') || 'The delivery holds no alerts.' };
+  if (events.length === 0) {
+    return { ignored: reasons.join(' ') || 'The delivery holds no alerts.' };
+  }
+  return reasons.length > 0 ? { events, skipped: reasons } : { events };
 }
 
 /** Prometheus Alertmanager, webhooks of version 4: each alert is an incident. @internal */
