@@ -122,9 +122,10 @@ export class WantedChanges {
             ],
           }),
         });
-      if (row.finished_at) {
+      const from = await firstFinish(trx, wanted, row);
+      if (from) {
         await this.#derivation.rederive(trx, [
-          { serviceId: wanted.serviceId, from: row.finished_at },
+          { serviceId: wanted.serviceId, from },
         ]);
       }
       return true;
@@ -171,7 +172,7 @@ export class WantedChanges {
   async #stillWanted(trx: Knex.Transaction, wanted: WantedComparison) {
     const row: LockedRow | undefined = await this.#same(trx, wanted)
       .forUpdate()
-      .first('finished_at', 'ancestor_of');
+      .first('finished_at', 'rollout_id', 'ancestor_of');
     return row;
   }
 
@@ -185,6 +186,19 @@ export class WantedChanges {
   }
 }
 
+/** The members of a rollout share their changes, so facts may change from the first member on. */
+async function firstFinish(
+  trx: Knex.Transaction,
+  { serviceId }: WantedComparison,
+  { finished_at, rollout_id }: LockedRow,
+): Promise<Date | undefined> {
+  if (!rollout_id) return finished_at ?? undefined;
+  const [{ first }] = await trx('deployments')
+    .where({ service_id: serviceId, rollout_id })
+    .min({ first: 'finished_at' });
+  return first ?? undefined;
+}
+
 interface ClaimedRow {
   readonly id: string;
   readonly service_id: number;
@@ -196,5 +210,6 @@ interface ClaimedRow {
 
 interface LockedRow {
   readonly finished_at: Date | null;
+  readonly rollout_id: string | null;
   readonly ancestor_of: string[] | null;
 }

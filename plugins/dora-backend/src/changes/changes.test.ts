@@ -234,6 +234,22 @@ describe.each(databases.eachSupportedId())('changes on %s', databaseId => {
     expect(await database('changes')).toHaveLength(1);
   });
 
+  it('derives from the first member of a rollout on', async () => {
+    const base = history.commit('Begin');
+    const rollout = { rollout_id: 'r1' };
+    const head = history.grow(2);
+    await want(base, head, {
+      ...rollout,
+      changes_state: 'none',
+      finished_at: '2026-03-02T09:00:00Z',
+    });
+    await want(base, head, rollout);
+    await fetchOnce(fetcher({ provider: {} }).fetcher);
+    expect(rederive.mock.calls[0][1]).toEqual([
+      { serviceId: 1, from: new Date('2026-03-02T09:00:00Z') },
+    ]);
+  });
+
   it('remembers that a revision is older than the one that was live', async () => {
     const head = history.commit('Begin');
     const base = history.grow(2);
