@@ -1,5 +1,4 @@
 import { InputError } from '@backstage/errors';
-import { normaliseServiceRef, observedSince } from '../events';
 import type { DoraEventInput } from '../events';
 import type { Interval, MetricsAnswer } from '../metrics';
 import {
@@ -12,13 +11,10 @@ import {
   type Window,
 } from '../time';
 import { openedAt } from './attributeIncidents';
-import { deriveService } from './deriveFacts';
-import type { Deployment, DeploymentFacts, Incident } from './facts';
 import { findingsOf } from './findings';
-import { mergeEvents, servicesOf } from './mergeEvents';
 import { metricsAnswer } from './metricsAnswer';
 import { isProduction, resolveOptions, type EngineOptions } from './options';
-import { rollUp } from './rollUp';
+import { scopeOf, type Scope } from './scope';
 import { summarizeBuckets, summarizeFacts } from './summarizeFacts';
 
 /** What {@link computeMetrics} takes. @public */
@@ -43,13 +39,6 @@ export interface ComputeInput extends EngineOptions {
   readonly now?: InstantInput;
   /** Default: whether any of the events is an incident. */
   readonly incidentSourceHeard?: boolean;
-}
-
-interface Scope {
-  readonly facts: readonly DeploymentFacts[];
-  readonly unlinked: readonly Incident[];
-  readonly firstEventAt?: number;
-  readonly incidentSourceHeard: boolean;
 }
 
 /**
@@ -89,98 +78,6 @@ function clockOf(input: ComputeInput): InstantInput {
     throw new InputError('now must be given where the window has no end');
   }
   return now;
-}
-
-/** The facts of all services that are asked for. */
-function scopeOf(input: ComputeInput): Scope {
-  const options = resolveOptions(input);
-  const wanted = wantedServices(input);
-  const isWanted = (service: string) => wanted?.has(service) ?? true;
-  const events = [...input.events];
-  const inScope = wanted
-    ? events.filter(event => servicesOf(event).some(isWanted))
-    : events;
-  const { deployments, incidents } = mergeEvents(inScope);
-  const environment = input.environment?.toLowerCase();
-  const histories = byService(
-    deployments.filter(
-      d => isWanted(d.service) && isProduction(d.environment, options),
-    ),
-    incidents.filter(incident => isWanted(incident.service)),
-  );
-  const derived = histories.map(history => {
-    const whole = deriveService({ ...history, options: input });
-    if (environment === undefined) {
-      return whole;
-    }
-    const inEnvironment = history.deployments.filter(
-      d => d.environment.toLowerCase() === environment,
-    );
-    const view = { ...history, deployments: inEnvironment, options: input };
-    // What is a deployment's in another environment is not unlinked here.
-    return { facts: deriveService(view).facts, unlinked: whole.unlinked };
-  });
-  return {
-    facts: rollUp(derived.flatMap(({ facts }) => facts)),
-    unlinked: derived.flatMap(({ unlinked }) => unlinked),
-    firstEventAt: earliest(inScope),
-    incidentSourceHeard:
-      input.incidentSourceHeard ?? events.some(e => e.kind === 'incident'),
-  };
-}
-
-function wantedServices(input: ComputeInput): Set<string> | undefined {
-  const { service, services } = input;
-  if (service === undefined && services === undefined) {
-    return undefined;
-  }
-  const refs = [
-    ...(service === undefined ? [] : [service]),
-    ...(services ?? []),
-  ];
-  return new Set(
-    refs.map(ref => {
-      const full = normaliseServiceRef(ref);
-      if (full === undefined) {
-        throw new InputError(
-          `service must be the entity reference of a Component such as component:default/checkout, but is ${JSON.stringify(
-            ref.slice(0, 60),
-          )}`,
-        );
-      }
-      return full;
-    }),
-  );
-}
-
-function earliest(events: readonly DoraEventInput[]): number | undefined {
-  let result: number | undefined;
-  for (const event of events) {
-    const since = observedSince(event);
-    if (since !== undefined && (result === undefined || since < result)) {
-      result = since;
-    }
-  }
-  return result;
-}
-
-function byService(
-  deployments: readonly Deployment[],
-  incidents: readonly Incident[],
-) {
-  const histories = new Map<
-    string,
-    { deployments: Deployment[]; incidents: Incident[] }
-  >();
-  const historyOf = (service: string) => {
-    const known = histories.get(service);
-    const history = known ?? { deployments: [], incidents: [] };
-    if (!known) histories.set(service, history);
-    return history;
-  };
-  deployments.forEach(d => historyOf(d.service).deployments.push(d));
-  incidents.forEach(i => historyOf(i.service).incidents.push(i));
-  return [...histories.values()];
 }
 
 /** What is counted beside the metrics, in the window. */

@@ -401,6 +401,19 @@ describe('deriveFacts, of rollouts', () => {
     ]);
   });
 
+  it('is rework when one member declares it', () => {
+    expect(
+      story([
+        success('a', 'V1', '10:00', { rolloutId: 'r' }),
+        success('b', 'V1', '11:00', {
+          rolloutId: 'r',
+          environment: 'prod',
+          hotfix: true,
+        }),
+      ]),
+    ).toEqual(['b first rework(hotfix)']);
+  });
+
   it('counts what any member lists, each change once', () => {
     const both = { rolloutId: 'r', changes: [change('c', '09:00')] };
     expect(

@@ -1,4 +1,3 @@
-import { attributeIncidents } from './attributeIncidents';
 import type {
   Deployment,
   DeploymentFacts,
@@ -6,11 +5,9 @@ import type {
   Incident,
   ReworkReason,
 } from './facts';
-import { resolveOptions, type EngineOptions } from './options';
-import { recoveryOfIncidents, outagesOf } from './recovery';
-import { remediationOf } from './remediation';
-import { rolesOf, type RoleFacts } from './roles';
-import { unitsOf, type Unit } from './units';
+import type { EngineOptions } from './options';
+import { recoveryOfIncidents } from './recovery';
+import { serviceHistory, type ServiceHistory } from './serviceHistory';
 
 /** One service's history, or a faithful excerpt of it. @public */
 export interface DeriveInput {
@@ -54,93 +51,91 @@ export function deriveFacts(input: DeriveInput): readonly DeploymentFacts[] {
 
 /** {@link deriveFacts}, and the incidents that are no deployment's. @public */
 export function deriveService(input: DeriveInput): DerivedService {
-  const options = resolveOptions(input.options);
-  const units = unitsOf(input.deployments);
-  const roles = rolesOf(units, input);
-  const remediation = remediationOf(units);
-  const { incidents, unlinked } = attributeIncidents(
-    units,
-    input.incidents,
-    options,
-  );
-  const rollbacks = new Map(
-    roles.flatMap(({ rolledBack }, index) =>
-      rolledBack === undefined ? [] : [[rolledBack, index]],
-    ),
-  );
-  const outages = options.failedAttemptsCount
-    ? outagesOf(units, index => incidents.has(index))
-    : undefined;
-
-  const failuresOf = (unit: Unit, index: number): FailureReason[] => {
-    const rollback = rollbacks.get(index);
-    return [
-      ...(outages && !unit.succeeded
-        ? [{ kind: 'failed-attempt' } as const]
-        : []),
-      ...(incidents.get(index) ?? []).map(
-        ({ key }) => ({ kind: 'incident', incident: key } as const),
-      ),
-      ...(rollback === undefined
-        ? []
-        : [{ kind: 'rolled-back', by: units[rollback].key } as const]),
-      ...remediation
-        .remediators(index)
-        .map(by => ({ kind: 'remediated', by: units[by].key } as const)),
-    ];
-  };
-
-  const recoveryOf = (unit: Unit, index: number) => {
-    const own = incidents.get(index);
-    if (own) return recoveryOfIncidents(own);
-    if (outages && !unit.succeeded) return outages.get(index);
-    const end = rollbacks.get(index) ?? remediation.lastOf(index)!;
+  const history = serviceHistory(input);
+  const facts = history.units.map((unit, index): DeploymentFacts => {
+    const { key, id, service, rolloutId, finishedAt, succeeded } = unit;
+    const { target, rolledBack, ...role } = history.roles[index];
+    const failures = failuresOf(history, index);
+    const recovery =
+      failures.length > 0 ? recoveryOf(history, index) : undefined;
     return {
-      impactAt: unit.finishedAt,
-      ...(units[end].succeeded && { recoveredAt: units[end].finishedAt }),
-    };
-  };
-
-  const facts = units.map((unit, index): DeploymentFacts => {
-    const failures = failuresOf(unit, index);
-    const recovery = failures.length > 0 ? recoveryOf(unit, index) : undefined;
-    return {
-      ...factsOf(unit, roles[index]),
+      ...{ key, id, service, rolloutId, finishedAt, succeeded },
+      members: unit.members.map(member => member.key),
+      revision: unit.revision,
+      ...role,
       failures,
-      rework: reworkOf(unit, roles[index], units),
+      rework: reworkOf(history, index),
       ...(recovery && { recovery }),
     };
   });
-  return { facts, unlinked };
+  return { facts, unlinked: history.unlinked };
 }
 
-function factsOf(unit: Unit, facts: RoleFacts) {
-  const { key, id, service, rolloutId, finishedAt, succeeded, revision } = unit;
-  const { target, rolledBack, ...role } = facts;
-  const members = unit.members.map(member => member.key);
+function failuresOf(
+  history: ServiceHistory,
+  index: number,
+): readonly FailureReason[] {
+  const { units, incidents, rollbacks, remediation, outages } = history;
+  const reasons: FailureReason[] = [];
+  if (outages && !units[index].succeeded) {
+    reasons.push({ kind: 'failed-attempt' });
+  }
+  for (const { key } of incidents.get(index) ?? []) {
+    reasons.push({ kind: 'incident', incident: key });
+  }
+  const rollback = rollbacks.get(index);
+  if (rollback !== undefined) {
+    reasons.push({ kind: 'rolled-back', by: units[rollback].key });
+  }
+  for (const remediator of remediation.remediators(index)) {
+    reasons.push({ kind: 'remediated', by: units[remediator].key });
+  }
+  return reasons;
+}
+
+/**
+ * How long a unit that failed was failing: its incidents tell; else, of a
+ * failed attempt, the outage that it holds; else what rolled it back or the
+ * last of what remediates it.
+ */
+function recoveryOf(
+  history: ServiceHistory,
+  index: number,
+): DeploymentFacts['recovery'] {
+  const { units, incidents, rollbacks, remediation, outages } = history;
+  const own = incidents.get(index);
+  if (own) {
+    return recoveryOfIncidents(own);
+  }
+  if (outages && !units[index].succeeded) {
+    return outages.get(index);
+  }
+  const end = units[rollbacks.get(index) ?? remediation.lastOf(index)!];
   return {
-    ...{ key, id, service, members, rolloutId },
-    ...{ finishedAt, succeeded, revision },
-    ...role,
+    impactAt: units[index].finishedAt,
+    ...(end.succeeded && { recoveredAt: end.finishedAt }),
   };
 }
 
 /** Only what succeeded is rework: an attempt that failed remediated nothing. */
 function reworkOf(
-  unit: Unit,
-  { target }: RoleFacts,
-  units: readonly Unit[],
+  { units, roles }: ServiceHistory,
+  index: number,
 ): readonly ReworkReason[] {
-  if (!unit.succeeded) {
+  const { succeeded, hotfix, remediates } = units[index];
+  if (!succeeded) {
     return [];
   }
-  return [
-    ...(target === undefined
-      ? []
-      : [{ kind: 'rollback', to: units[target].key } as const]),
-    ...(unit.hotfix ? [{ kind: 'hotfix' } as const] : []),
-    ...[...new Set(unit.remediates)].map(
-      of => ({ kind: 'remediation', of } as const),
-    ),
-  ];
+  const reasons: ReworkReason[] = [];
+  const { target } = roles[index];
+  if (target !== undefined) {
+    reasons.push({ kind: 'rollback', to: units[target].key });
+  }
+  if (hotfix) {
+    reasons.push({ kind: 'hotfix' });
+  }
+  for (const of of new Set(remediates)) {
+    reasons.push({ kind: 'remediation', of });
+  }
+  return reasons;
 }

@@ -117,7 +117,7 @@ function added(parts: readonly (readonly number[])[]) {
   return parts.reduce((a, b) => a.map((value, i) => value + b[i]));
 }
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 150 };
 
 describe('computeMetrics', () => {
   it('depends on the set of events, not on order or repetition', () => {
@@ -206,7 +206,7 @@ describe('computeMetrics', () => {
           expect(bucket.deploymentFrequency).toEqual(alone.deploymentFrequency);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -346,7 +346,7 @@ describe('deriveFacts', () => {
           );
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
   });
 });

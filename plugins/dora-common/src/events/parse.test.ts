@@ -298,7 +298,7 @@ describe('parseDeploymentEvent', () => {
           : { ...parsed, ok: false };
         expect(again).toEqual(parsed);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });
