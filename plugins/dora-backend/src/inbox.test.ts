@@ -1,10 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import {
-  component,
-  deployment,
-  incident,
-  startDora,
-} from './__testUtils__/startDora';
+import { deployment, incident, startDora } from './__testUtils__/startDora';
+import { component } from './__testUtils__/component';
 
 jest.setTimeout(120_000);
 

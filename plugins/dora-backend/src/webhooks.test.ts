@@ -1,7 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { createHmac } from 'node:crypto';
 import request from 'supertest';
-import { component, startDora } from './__testUtils__/startDora';
+import { startDora } from './__testUtils__/startDora';
+import { component } from './__testUtils__/component';
 
 jest.setTimeout(120_000);
 

@@ -8,6 +8,7 @@ import {
 import {
   coreServices,
   createServiceFactory,
+  type BackendFeature,
 } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
@@ -20,19 +21,7 @@ import type { Knex } from 'knex';
 import { setTimeout as pause } from 'node:timers/promises';
 import request from 'supertest';
 import { doraPlugin } from '../plugin';
-
-/** A Component of the test catalog. */
-export function component(
-  name: string,
-  annotations: Record<string, string> = {},
-): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name, annotations },
-    spec: { type: 'service', lifecycle: 'production', owner: 'team-a' },
-  };
-}
+import { component } from './component';
 
 /** A catalog that a test adds entities to. */
 function changingCatalog(entities: readonly Entity[]) {
@@ -61,6 +50,7 @@ export async function startDora(options: {
   knex?: Knex;
   entities?: Entity[];
   config?: JsonObject;
+  features?: readonly BackendFeature[];
 }) {
   const knex = options.knex ?? (await options.databases.init(options.id));
   const catalog = changingCatalog(options.entities ?? [component('checkout')]);
@@ -83,6 +73,7 @@ export async function startDora(options: {
       mockServices.database.mock({ getClient: async () => knex }).factory,
       catalog.factory,
       mockServices.rootConfig.factory({ data: options.config ?? {} }),
+      ...(options.features ?? []),
       createServiceFactory({
         service: coreServices.auditor,
         deps: {},
