@@ -39,7 +39,8 @@ export async function ingestion(
   const answers = await Promise.all(
     batches.map(async (batch, index) => {
       const planned = began + index * interval;
-      await new Promise(r => setTimeout(r, planned - performance.now()));
+      const wait = Math.max(1, planned - performance.now());
+      await new Promise(resolve => setTimeout(resolve, wait));
       const answer = await send(backend, batch);
       return { ...answer, took: performance.now() - planned };
     }),

@@ -11,26 +11,34 @@ const GIVE_UP_MS = 30_000;
  */
 export async function lateEvents(
   backend: Backend,
-  { to, rounds, services }: { to: number; rounds: number; services: number },
+  options: { to: number; rounds: number; services: number },
 ): Promise<Spread> {
+  const { to, rounds, services } = options;
+  const series = Date.now().toString(36);
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    times.push(await lateEvent(backend, (round * 41) % services, to, round));
+    const finished = to - 45 * DAY - round * 61_000;
+    const id = `late-${series}-${round}`;
+    times.push(
+      await lateEvent(backend, {
+        id,
+        service: (round * 41) % services,
+        finished,
+      }),
+    );
   }
   return spreadOf(times);
 }
 
 async function lateEvent(
   backend: Backend,
-  service: number,
-  to: number,
-  round: number,
+  late: { id: string; service: number; finished: number },
 ): Promise<number> {
-  const finished = to - 45 * DAY - round * 61_000;
+  const { id, service, finished } = late;
   const query = new URLSearchParams({
     service: serviceRef(service),
-    from: new Date(to - 90 * DAY).toISOString(),
-    to: new Date(to).toISOString(),
+    from: new Date(finished - 45 * DAY).toISOString(),
+    to: new Date(finished + 45 * DAY).toISOString(),
   });
   const count = async () => {
     const answer = await backend.get(`/metrics?${query}`);
@@ -41,16 +49,16 @@ async function lateEvent(
   const response = await backend.fetch('/deployments', {
     method: 'POST',
     body: JSON.stringify({
-      id: `late-${round}`,
+      id,
       source: 'benchmark',
       service: serviceRef(service),
       environment: 'production',
       status: 'success',
-      revision: `late${round}`,
+      revision: id,
       finishedAt: new Date(finished).toISOString(),
       changes: [
         {
-          sha: `late${round}`,
+          sha: id,
           committedAt: new Date(finished - DAY).toISOString(),
         },
       ],

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { doraPermissions } from '@waymark/plugin-dora-common';
@@ -10,6 +11,7 @@ import { ChangesProviders } from './changes/ChangesProviders';
 import { readDoraConfig } from './config';
 import { createParts } from './createParts';
 import { openDatabase } from './database/migrate';
+import { startGauges } from './gauges/startGauges';
 import { createRouter } from './router';
 
 /** Takes deployments and incidents in and answers with DORA's five metrics. @public */
@@ -30,12 +32,13 @@ export const doraPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
       },
-      async init(deps) {
+      async init({ metrics, ...deps }) {
         const context = {
           ...deps,
           config: readDoraConfig(deps.rootConfig),
@@ -44,6 +47,7 @@ export const doraPlugin = createBackendPlugin({
         };
         deps.permissionsRegistry.addPermissions(doraPermissions);
         const parts = await createParts(context, providers);
+        await startGauges(context, metrics);
         deps.httpRouter.use(createRouter(context, parts));
         // Webhooks are let in by their signature.
         deps.httpRouter.addAuthPolicy({
