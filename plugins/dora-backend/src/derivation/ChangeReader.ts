@@ -5,6 +5,19 @@ import { FLAGS } from '../facts/flags';
 import { instant, type Job } from './Job';
 import type { Wanted } from './ExcerptReader';
 
+const WANTED = `unnest(?::int[], ?::int[], ?::text[], ?::timestamptz[], ?::text[]) AS j(n, service_id, view, start, value)`;
+
+/** The facts that a deployment's changes count in. */
+const UNIT = `JOIN LATERAL (
+        SELECT f.finished_at, f.flags FROM facts f
+        WHERE d.rollout_id IS NULL AND f.deployment_id = d.id AND f.view = j.view
+        UNION ALL
+        SELECT f.finished_at, f.flags FROM facts f
+        WHERE f.rollout_id = d.rollout_id AND f.service_id = j.service_id AND f.view = j.view
+          AND d.production AND d.status IN ('success', 'failure')
+          AND (j.view = '' OR lower(d.environment) = j.view)
+      ) u ON true`;
+
 /** Reads commits, and what is known of them before a stretch of history. @internal */
 export class ChangeReader {
   constructor(private readonly trx: Knex.Transaction) {}
@@ -100,19 +113,6 @@ export class ChangeReader {
     return rows;
   }
 }
-
-const WANTED = `unnest(?::int[], ?::int[], ?::text[], ?::timestamptz[], ?::text[]) AS j(n, service_id, view, start, value)`;
-
-/** The facts that a deployment's changes count in. */
-const UNIT = `JOIN LATERAL (
-        SELECT f.finished_at, f.flags FROM facts f
-        WHERE d.rollout_id IS NULL AND f.deployment_id = d.id AND f.view = j.view
-        UNION ALL
-        SELECT f.finished_at, f.flags FROM facts f
-        WHERE f.rollout_id = d.rollout_id AND f.service_id = j.service_id AND f.view = j.view
-          AND d.production AND d.status IN ('success', 'failure')
-          AND (j.view = '' OR lower(d.environment) = j.view)
-      ) u ON true`;
 
 function wantedValues(jobs: readonly Job[], wanted: readonly Wanted[]) {
   const of = wanted.map(({ job }) => jobs[job]);

@@ -1,8 +1,8 @@
-import { canonicalJson } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
 import { query } from '../facts/query';
 import { FLAGS } from '../facts/flags';
 import { sameLink, type Derived } from './deriveExcerpt';
+import { contentOf, FACT_TABLE } from './factColumns';
 import type { FactRow, Link } from './Job';
 
 /** Writes what differs from what is stored, and nothing else. @internal */
@@ -69,23 +69,23 @@ export class FactWriter {
 
   private async upsertFacts(rows: readonly FactRow[]): Promise<void> {
     if (rows.length === 0) return;
-    const names = COLUMNS.map(({ name }) => name);
+    const names = FACT_TABLE.map(({ name }) => name);
     // An array of arrays would have to be rectangular.
     const nested = (type: string) => type.endsWith('[]');
     await query(
       this.trx,
       `INSERT INTO facts (${names.join(', ')})
-      SELECT ${COLUMNS.map(({ name, type }) =>
+      SELECT ${FACT_TABLE.map(({ name, type }) =>
         nested(type) ? `${name}::${type}` : name,
       ).join(', ')}
-      FROM unnest(${COLUMNS.map(({ type }) =>
+      FROM unnest(${FACT_TABLE.map(({ type }) =>
         nested(type) ? '?::text[]' : `?::${type}[]`,
       ).join(', ')}) AS r(${names.join(', ')})
       ON CONFLICT (deployment_id, view) DO UPDATE SET ${names
         .slice(2)
         .map(name => `${name} = excluded.${name}`)
         .join(', ')}`,
-      COLUMNS.map(({ of }) => rows.map(row => of(row) ?? null)),
+      FACT_TABLE.map(({ of }) => rows.map(row => of(row) ?? null)),
     );
   }
 
@@ -146,54 +146,4 @@ function withShared(fact: FactRow, shared: ReadonlySet<string>): FactRow {
   return fact.rolloutId !== undefined && shared.has(fact.rolloutId)
     ? { ...fact, flags: fact.flags + FLAGS.shared }
     : fact;
-}
-
-type Value = string | number | Buffer | undefined;
-
-interface Column {
-  readonly name: string;
-  readonly type: string;
-  readonly of: (row: FactRow) => Value;
-}
-
-const at = (millis: number | undefined) =>
-  millis === undefined ? undefined : new Date(millis).toISOString();
-
-const COLUMNS: readonly Column[] = [
-  { name: 'deployment_id', type: 'bigint', of: row => row.deploymentId },
-  { name: 'view', type: 'text', of: row => row.view },
-  { name: 'service_id', type: 'int', of: row => row.serviceId },
-  { name: 'finished_at', type: 'timestamptz', of: row => at(row.finishedAt) },
-  { name: 'flags', type: 'smallint', of: row => row.flags },
-  { name: 'changes_after', type: 'int', of: row => row.changesAfter },
-  { name: 'environment', type: 'text', of: row => row.environment },
-  { name: 'lead_seconds', type: 'bytea', of: row => row.lead },
-  { name: 'lead_more', type: 'bytea', of: row => row.leadMore },
-  { name: 'impact_at', type: 'timestamptz', of: row => at(row.impactAt) },
-  { name: 'recovered_at', type: 'timestamptz', of: row => at(row.recoveredAt) },
-  { name: 'role', type: 'text', of: row => row.role },
-  { name: 'revision', type: 'text', of: row => row.revision },
-  { name: 'rollout_id', type: 'text', of: row => row.rolloutId },
-  {
-    name: 'reasons',
-    type: 'jsonb',
-    of: row => row.reasons && JSON.stringify(row.reasons),
-  },
-  {
-    name: 'touches',
-    type: 'bigint[]',
-    of: row => row.touches && `{${row.touches.join(',')}}`,
-  },
-];
-
-/** Tells rows apart; the order of the keys in `reasons` says nothing. */
-function contentOf(row: FactRow): string {
-  const { reasons, ...rest } = row;
-  return [
-    ...COLUMNS.filter(({ name }) => name !== 'reasons').map(({ of }) => {
-      const value = of(rest);
-      return Buffer.isBuffer(value) ? value.toString('hex') : value;
-    }),
-    canonicalJson(reasons ?? null),
-  ].join('\n');
 }

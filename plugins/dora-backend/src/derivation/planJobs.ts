@@ -12,6 +12,18 @@ interface ServiceRecord {
 const FINISHED = `d.production AND d.status IN ('success', 'failure') AND d.finished_at IS NOT NULL`;
 
 /**
+ * The production environments of a service's finished deployments, each by a
+ * skip through the index rather than by a look at every deployment.
+ */
+const NOW = `ARRAY(
+  WITH RECURSIVE e AS (
+    (SELECT d.environment FROM deployments d WHERE d.service_id = s.id AND ${FINISHED} ORDER BY d.environment LIMIT 1)
+    UNION ALL
+    SELECT (SELECT d.environment FROM deployments d WHERE d.service_id = s.id AND d.environment > e.environment AND ${FINISHED} ORDER BY d.environment LIMIT 1)
+    FROM e WHERE e.environment IS NOT NULL
+  ) SELECT environment FROM e WHERE environment IS NOT NULL)`;
+
+/**
  * The stretches of history to derive anew. A service with several production
  * environments has a view of all of them and one of each; where it gets its
  * second one, or is left with one, everything is derived anew.
@@ -44,18 +56,6 @@ export async function planJobs(
   }
   return jobs;
 }
-
-/**
- * The production environments of a service's finished deployments, each by a
- * skip through the index rather than by a look at every deployment.
- */
-const NOW = `ARRAY(
-  WITH RECURSIVE e AS (
-    (SELECT d.environment FROM deployments d WHERE d.service_id = s.id AND ${FINISHED} ORDER BY d.environment LIMIT 1)
-    UNION ALL
-    SELECT (SELECT d.environment FROM deployments d WHERE d.service_id = s.id AND d.environment > e.environment AND ${FINISHED} ORDER BY d.environment LIMIT 1)
-    FROM e WHERE e.environment IS NOT NULL
-  ) SELECT environment FROM e WHERE environment IS NOT NULL)`;
 
 function jobsOf(
   { id, ref }: ServiceRecord,
