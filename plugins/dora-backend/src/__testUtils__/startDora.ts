@@ -76,8 +76,14 @@ export async function startDora(options: {
       ...(options.features ?? []),
       createServiceFactory({
         service: coreServices.auditor,
-        deps: {},
-        factory: () => auditor,
+        deps: { httpAuth: coreServices.httpAuth },
+        factory: ({ httpAuth }) => ({
+          createEvent: async event => {
+            // The real one does so too, and fails on tokens that are not Backstage's.
+            if (event.request) await httpAuth.credentials(event.request);
+            return auditor.createEvent(event);
+          },
+        }),
       }),
     ],
   });
@@ -99,10 +105,11 @@ export async function startDora(options: {
       .set('authorization', mockCredentials.user.header());
   const processed = async () => {
     for (let attempt = 0; attempt < 400; attempt++) {
-      const [{ count }] = await knex('events')
+      // Deliveries become events, so they are asked for first.
+      const [{ count: waiting }] = await knex('webhook_deliveries')
         .where('state', 'pending')
         .count();
-      const [{ count: waiting }] = await knex('webhook_deliveries')
+      const [{ count }] = await knex('events')
         .where('state', 'pending')
         .count();
       if (Number(count) + Number(waiting) === 0) return;

@@ -6,9 +6,9 @@ import type { MappedDelivery, WebhookSource } from './types';
 
 const unused: Readonly<Record<string, string>> = {
   ping: 'GitHub asked whether the webhook works: it does.',
-  push: 'A push deploys nothing; what a deployment changed is read from the repository.',
+  push: 'A push deploys nothing; what a deployment changed is read from the repository when it went live.',
   pull_request:
-    'A pull request deploys nothing; its first commit is read from the repository when it goes live.',
+    'A pull request deploys nothing; what a deployment changed is read from the repository when it went live.',
 };
 
 /** GitHub: deployments, their statuses, and runs of the workflows that are configured. @internal */

@@ -7,10 +7,10 @@ import { bodyHash, hasValidToken, singleHeader } from './signatures';
 import type { WebhookSource } from './types';
 
 const unused: Readonly<Record<string, string>> = {
-  push: 'A push deploys nothing; what a deployment changed is read from the repository.',
+  push: 'A push deploys nothing; what a deployment changed is read from the repository when it went live.',
   tag_push: 'A tag deploys nothing.',
   merge_request:
-    'A merge request deploys nothing; its first commit is read from the repository when it goes live.',
+    'A merge request deploys nothing; what a deployment changed is read from the repository when it went live.',
 };
 
 /** GitLab: deployments, and jobs of pipelines that are configured. @internal */
