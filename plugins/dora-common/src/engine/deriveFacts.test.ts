@@ -246,6 +246,39 @@ describe('deriveFacts, of failed attempts', () => {
     ]);
   });
 
+  it('lets the next one hold the outage where the first has an incident of its own', () => {
+    expect(
+      story([
+        failing('a', 'V1', '10:00'),
+        failing('b', 'V1', '10:10'),
+        failing('c', 'V1', '10:20'),
+        success('d', 'V1', '11:00'),
+        ...incident('i', ['10:01', '10:40'], { deployment: 'a' }),
+      ]),
+    ).toEqual([
+      'a unsuccessful failed(failed-attempt, incident i) 10:01-10:40',
+      'b unsuccessful failed(failed-attempt) 10:10-11:00',
+      'c unsuccessful failed(failed-attempt)',
+      'd first',
+    ]);
+  });
+
+  it('begins another outage after each success, whatever it deploys', () => {
+    expect(
+      story([
+        success('a', 'V1', '10:00'),
+        failing('b', 'V2', '11:00'),
+        success('c', 'V1', '12:00'),
+        failing('d', 'V2', '13:00'),
+      ]),
+    ).toEqual([
+      'a first',
+      'b unsuccessful failed(failed-attempt) 11:00-12:00',
+      'c redeployment',
+      'd unsuccessful failed(failed-attempt) 13:00-',
+    ]);
+  });
+
   it('lets them count as finished only, where so configured', () => {
     const events = [
       failing('a', 'V1', '10:00'),
@@ -397,6 +430,23 @@ describe('deriveFacts, of rollouts', () => {
       ]),
     ).toEqual([
       'b first failed(incident i, remediated by c) 10:30-10:45',
+      'c new rework(remediation of a)',
+    ]);
+  });
+
+  it('remediates once, however many members say so', () => {
+    const remediates = { deployment: 'a' };
+    expect(
+      story([
+        success('a', 'V1', '10:00'),
+        success('b', 'V2', '11:00', { rolloutId: 'r', remediates }),
+        success('c', 'V2', '12:00', {
+          ...{ rolloutId: 'r', remediates },
+          environment: 'prod',
+        }),
+      ]),
+    ).toEqual([
+      'a first failed(remediated by c) 10:00-12:00',
       'c new rework(remediation of a)',
     ]);
   });

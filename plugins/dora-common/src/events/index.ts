@@ -1,5 +1,5 @@
 export * from './canonical';
-export * from './instants';
+export { eventInstant, observedSince, parseInstant } from './instants';
 export * from './keys';
 export * from './parse';
 export * from './refs';
