@@ -29,6 +29,8 @@ const PAGE_SIZE = 100;
 
 /** The backend in the browser: the same engine over events in memory. */
 export class FakeDora implements DoraApi {
+  private kept?: { events: readonly DoraEvent[]; known: readonly Known[] };
+
   constructor(
     private events: readonly DoraEvent[],
     private readonly options: {
@@ -138,6 +140,13 @@ export class FakeDora implements DoraApi {
 
   /** All deployments, latest first. */
   private known(): readonly Known[] {
+    if (this.kept?.events !== this.events) {
+      this.kept = { events: this.events, known: this.derive() };
+    }
+    return this.kept.known;
+  }
+
+  private derive(): readonly Known[] {
     const { deployments, incidents } = mergeEvents(this.events);
     const facts = [...groupByService(deployments, incidents)].flatMap(input =>
       deriveFacts(input),

@@ -149,9 +149,12 @@ function randomOf(seed: number): () => number {
 
 function sha(name: string, run: number, index: number): string {
   const text = `${name} ${run} ${index}`;
-  const random = randomOf(
-    [...text].reduce((sum, c) => sum * 31 + c.charCodeAt(0), 7) % 1e9,
+  // FNV-1a, so that no two commits get one hash.
+  const seed = [...text].reduce(
+    (hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 0x01000193),
+    0x811c9dc5,
   );
+  const random = randomOf(seed);
   return Array.from({ length: 40 }, () =>
     Math.floor(random() * 16).toString(16),
   ).join('');

@@ -1,2 +1,3 @@
 export { makeEvents, SERVICE_REFS } from './events';
 export { FakeDora } from './FakeDora';
+export { renderDora } from './renderDora';

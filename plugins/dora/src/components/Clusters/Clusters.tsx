@@ -55,6 +55,7 @@ function Edition(props: {
     <>
       <h4>Clusters of {year}</h4>
       <DataTable
+        isTall
         caption={`DORA's clusters of ${year}`}
         columns={COLUMNS}
         rows={[ownRow(props.answer), ...clusters.map(toRow)]}

@@ -17,6 +17,7 @@ export function CompareTable(props: {
 }) {
   return (
     <DataTable
+      isTall
       caption="The five metrics side by side"
       rows={props.compared}
       rowKey={({ scope, name }) => `${scope.kind} ${name}`}

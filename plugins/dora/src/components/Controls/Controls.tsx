@@ -79,15 +79,13 @@ function TimezoneControl(props: {
   const options = useMemo(() => {
     const own = browserTimezone();
     const names = new Set([own, ...timezones(), timezone]);
-    return [...names].map(name => ({
-      value: name,
-      label: name === own ? `${name} (this browser)` : name,
-    }));
+    return [...names].map(name => ({ value: name, label: name }));
   }, [timezone]);
   return (
     <Select
       className={styles.field}
       label="Time zone"
+      secondaryLabel={timezone === browserTimezone() ? 'this browser' : null}
       search={{ placeholder: 'Search time zones' }}
       options={options}
       value={timezone}

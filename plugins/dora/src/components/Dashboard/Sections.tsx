@@ -9,7 +9,6 @@ import { Charts } from '../Charts';
 import { CompareSection } from '../Compare';
 import { DeploymentsSection } from '../Deployments';
 import { TimelineSection } from '../Timeline';
-import styles from './Dashboard.module.css';
 import { cutToBucket } from './cutToBucket';
 
 const SECTIONS: readonly (readonly [Section, string])[] = [
@@ -50,7 +49,6 @@ export function Sections(props: {
   return (
     <>
       <ToggleButtonGroup
-        className={styles.sections}
         aria-label="What is behind the metrics"
         selectionMode="single"
         disallowEmptySelection

@@ -22,6 +22,7 @@ export function DeploymentTable(props: {
 }) {
   return (
     <DataTable
+      isTall
       caption={props.caption}
       columns={columns(props)}
       rows={props.deployments}

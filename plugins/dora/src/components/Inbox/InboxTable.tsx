@@ -23,6 +23,7 @@ export function InboxTable(props: {
   return (
     <div className={styles.table}>
       <DataTable
+        isTall
         caption="Events that do not count"
         columns={columns(props)}
         rows={props.items}

@@ -5,11 +5,18 @@ const LEVELS = [1, 2, 3, 4, 5, 6];
 
 /** Where a metric stands on DORA's scale, and of which year the scale is. @internal */
 export function LevelMeter(props: {
-  readonly level: Partial<Level>;
+  /** Undefined: DORA has no levels for the metric. */
+  readonly level: Partial<Level> | undefined;
   readonly edition: number;
 }) {
-  const { level, threshold } = props.level;
-  if (level === undefined) return null;
+  const { level, threshold } = props.level ?? {};
+  if (level === undefined) {
+    return (
+      <p className={styles.basis}>
+        DORA has no levels for it ({props.edition}).
+      </p>
+    );
+  }
   return (
     <div className={styles.level}>
       <span className={styles.meter} aria-hidden="true">

@@ -51,9 +51,9 @@ export function MetricCard(props: {
       <p className={styles.basis}>
         {value === undefined ? metric.missing(answer) : metric.basis(answer)}
       </p>
-      {value !== undefined && metric.level && (
+      {value !== undefined && (
         <LevelMeter
-          level={metric.level(answer)}
+          level={metric.level?.(answer)}
           edition={answer.levelsEdition}
         />
       )}

@@ -11,6 +11,7 @@ import { doraSamplesDeletePermission } from '@waymark/plugin-dora-common';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { useState } from 'react';
 import { useDora } from '../../hooks';
+import styles from './SampleBanner.module.css';
 
 /** Says that what is shown was made up, and removes it on request. @internal */
 export function SampleBanner(props: {
@@ -24,6 +25,7 @@ export function SampleBanner(props: {
   return (
     <>
       <Alert
+        className={styles.banner}
         status="warning"
         icon
         title="This is sample data"

@@ -14,11 +14,14 @@ export function DataTable<T>(props: {
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
   readonly rowKey: (row: T) => string;
+  /** As high as its rows, instead of scrolling. */
+  readonly isTall?: boolean;
 }) {
-  const { caption, columns, rows, rowKey } = props;
+  const { caption, columns, rows, rowKey, isTall } = props;
   return (
     <div
       className={styles.tableFrame}
+      data-tall={isTall || undefined}
       role="region"
       aria-label={caption}
       // Scrolled by keyboard.

@@ -1,6 +1,6 @@
 import { ToggleButton } from '@backstage/ui';
 import { RiTable2 } from '@remixicon/react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useWidth } from '../../hooks';
 import type { Bucket } from '../../metrics';
 import { Axes } from './Axes';
@@ -33,13 +33,10 @@ export interface TimeChartProps {
 export function TimeChart(props: TimeChartProps) {
   const { title, description, buckets } = props;
   const [asTable, setAsTable] = useState(false);
-  const titleId = useId();
   return (
-    <section className={styles.chart} aria-labelledby={titleId}>
+    <section className={styles.chart} aria-label={`${title} over time`}>
       <header className={styles.head}>
-        <h3 id={titleId} className={styles.title}>
-          {title}
-        </h3>
+        <h3 className={styles.title}>{title}</h3>
         <ToggleButton
           size="small"
           iconStart={<RiTable2 />}
@@ -105,6 +102,13 @@ function Plot(props: TimeChartProps) {
           onChoose={props.onChoose}
         />
       </div>
+      <Legend
+        swatches={
+          partial
+            ? [...legend, { title: 'Not a whole period', kind: 'partial' }]
+            : legend
+        }
+      />
       <p className={styles.readout} aria-hidden="true">
         {bucket ? (
           <>
@@ -115,13 +119,6 @@ function Plot(props: TimeChartProps) {
           hint(props.onChoose !== undefined)
         )}
       </p>
-      <Legend
-        swatches={
-          partial
-            ? [...legend, { title: 'Not a whole period', kind: 'partial' }]
-            : legend
-        }
-      />
     </>
   );
 }

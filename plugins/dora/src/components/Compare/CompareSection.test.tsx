@@ -1,0 +1,52 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeDora, makeEvents, renderDora } from '../../__testUtils__';
+import { Dashboard } from '../Dashboard';
+
+const CHECKOUT = {
+  kind: 'service',
+  ref: 'component:default/checkout',
+} as const;
+
+function open(path: string) {
+  renderDora(<Dashboard scope={CHECKOUT} />, {
+    api: new FakeDora(makeEvents(Date.now())),
+    path,
+  });
+}
+
+describe('CompareSection', () => {
+  it('shows what the address names beside the own metrics', async () => {
+    open('/?section=compare&compare=component:default/payment-gateway');
+    const table = await screen.findByRole('table', {
+      name: 'The five metrics side by side',
+    });
+    const names = within(table).getAllByRole('rowheader');
+    expect(names.map(each => each.textContent)).toEqual([
+      'checkoutservice',
+      'payment-gatewayservice',
+    ]);
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: 'Remove payment-gateway from the comparison',
+      }),
+    );
+    expect(await screen.findByText(/Choose up to 5/)).toBeVisible();
+  });
+
+  it('finds services by name', async () => {
+    open('/?section=compare');
+    await userEvent.type(
+      await screen.findByRole('combobox', { name: /Name/ }),
+      'payment',
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: /payment-gateway/ }),
+    );
+    expect(
+      await screen.findByRole('table', {
+        name: 'The five metrics side by side',
+      }),
+    ).toBeVisible();
+  });
+});
