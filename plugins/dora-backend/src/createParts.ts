@@ -6,16 +6,14 @@ import { createDerivation } from './derivation/createDerivation';
 import type { DerivationService } from './derivation/DerivationService';
 import { InboxService } from './inbox/InboxService';
 import { InboxStore } from './inbox/InboxStore';
-import { UnmatchedEvents } from './inbox/UnmatchedEvents';
 import { DatabaseIngestionService } from './ingestion/DatabaseIngestionService';
 import { EventValidator } from './ingestion/EventValidator';
-import { applyProductionEnvironments } from './operations/applyProductionEnvironments';
-import { Retention } from './operations/Retention';
 import { SampleData } from './operations/SampleData';
 import { SourceStore } from './operations/SourceStore';
 import { DeliveryProcessor } from './processing/DeliveryProcessor';
 import { EventProcessor } from './processing/EventProcessor';
 import { CatalogServiceResolver } from './services/CatalogServiceResolver';
+import { startBackground } from './startBackground';
 import {
   createWebhookSources,
   readSourceSettings,
@@ -41,7 +39,7 @@ export async function createParts(
   context: DoraContext,
   providers: ChangesProviders,
 ): Promise<DoraParts> {
-  const { config, database, lifecycle, logger, now, rootConfig } = context;
+  const { config, database, logger, now, rootConfig } = context;
   const sourceSettings = readSourceSettings(rootConfig);
   const sources = createWebhookSources(sourceSettings);
   const validator = new EventValidator({
@@ -78,42 +76,8 @@ export async function createParts(
   });
   await subscribeToEvents({ ...context, ingestion, sources });
   const inboxStore = new InboxStore(database);
-  const unmatched = new UnmatchedEvents({ database, services });
-  const retention = new Retention({ ...context, derivation });
 
-  lifecycle.addStartupHook(async () => {
-    const changed = await applyProductionEnvironments(processing);
-    if (changed.length > 0) {
-      logger.info(
-        `dora.productionEnvironments has changed: ${changed.join(
-          ', ',
-        )} counts differently now`,
-      );
-    }
-    processor.start();
-  });
-  lifecycle.addShutdownHook(() => processor.stop());
-  await context.scheduler.scheduleTask({
-    id: 'dora-unmatched',
-    frequency: { seconds: 30 },
-    initialDelay: { seconds: 15 },
-    timeout: { minutes: 5 },
-    fn: async () => {
-      if ((await unmatched.recheck()) > 0) wake();
-    },
-  });
-  await context.scheduler.scheduleTask({
-    id: 'dora-retention',
-    frequency: { hours: 6 },
-    initialDelay: { minutes: 5 },
-    timeout: { hours: 2 },
-    fn: async () => {
-      const expired = await retention.run();
-      if (Object.values(expired).some(count => count > 0)) {
-        logger.info('Removed what was past its retention', { ...expired });
-      }
-    },
-  });
+  await startBackground({ ...context, ...processing, processor });
   return {
     derivation,
     inbox: new InboxService({

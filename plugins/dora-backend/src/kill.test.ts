@@ -17,6 +17,58 @@ const EVENTS = 10_000;
 const PER_REQUEST = 50;
 const KILLS = 10;
 
+/** The plugin in a process of its own. */
+class KillableBackend {
+  #child: ChildProcess | undefined;
+
+  constructor(
+    private readonly port: number,
+    private readonly connection: {
+      host: string;
+      port: number;
+      user: string;
+      password?: string;
+      database: string;
+    },
+  ) {}
+
+  async start(): Promise<void> {
+    const { host, port, user, password = '', database } = this.connection;
+    const account = `${user}:${encodeURIComponent(password)}`;
+    this.#child = spawn(
+      process.execPath,
+      [
+        '--require',
+        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+        join(__dirname, '__testUtils__', 'backendProcess.ts'),
+      ],
+      {
+        env: {
+          ...process.env,
+          NODE_OPTIONS: '',
+          PORT: String(this.port),
+          DATABASE_URL: `postgres://${account}@${host}:${port}/${database}`,
+          SERVICES: '10',
+        },
+        stdio: 'ignore',
+      },
+    );
+    for (;;) {
+      const answer = await fetch(
+        `http://127.0.0.1:${this.port}/api/dora/v1/sources`,
+      ).catch(() => undefined);
+      if (answer && answer.status !== 503) return;
+      await pause(50);
+    }
+  }
+
+  async kill(): Promise<void> {
+    const gone = once(this.#child!, 'exit');
+    this.#child!.kill('SIGKILL');
+    await gone;
+  }
+}
+
 describe.each(databases.eachSupportedId())('a killed backend on %s', id => {
   it('counts every event once, killed ten times while 10,000 are posted', async () => {
     const knex = await databases.init(id);
@@ -109,58 +161,6 @@ async function postUntilTaken(port: number, events: object[]): Promise<void> {
       // killed; tried again below
     }
     await pause(50);
-  }
-}
-
-/** The plugin in a process of its own. */
-class KillableBackend {
-  #child: ChildProcess | undefined;
-
-  constructor(
-    private readonly port: number,
-    private readonly connection: {
-      host: string;
-      port: number;
-      user: string;
-      password?: string;
-      database: string;
-    },
-  ) {}
-
-  async start(): Promise<void> {
-    const { host, port, user, password = '', database } = this.connection;
-    const account = `${user}:${encodeURIComponent(password)}`;
-    this.#child = spawn(
-      process.execPath,
-      [
-        '--require',
-        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-        join(__dirname, '__testUtils__', 'backendProcess.ts'),
-      ],
-      {
-        env: {
-          ...process.env,
-          NODE_OPTIONS: '',
-          PORT: String(this.port),
-          DATABASE_URL: `postgres://${account}@${host}:${port}/${database}`,
-          SERVICES: '10',
-        },
-        stdio: 'ignore',
-      },
-    );
-    for (;;) {
-      const answer = await fetch(
-        `http://127.0.0.1:${this.port}/api/dora/v1/sources`,
-      ).catch(() => undefined);
-      if (answer && answer.status !== 503) return;
-      await pause(50);
-    }
-  }
-
-  async kill(): Promise<void> {
-    const gone = once(this.#child!, 'exit');
-    this.#child!.kill('SIGKILL');
-    await gone;
   }
 }
 
