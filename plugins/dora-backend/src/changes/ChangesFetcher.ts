@@ -4,6 +4,7 @@ import {
   ChangesUnavailableError,
   type ChangesDelayedError,
 } from '@waymark/plugin-dora-node';
+import { sourcePathsOf } from '../services/chooseComponents';
 import type { ServiceResolver } from '../services/ServiceResolver';
 import type { ChangesProviders } from './ChangesProviders';
 import type { ChangesConfig } from './config';
@@ -11,8 +12,6 @@ import type { HostGates } from './HostGates';
 import { namedHost } from './locateRepository';
 import type { WantedChanges, WantedComparison } from './WantedChanges';
 
-/** Globs of a monorepo, from its root; several with commas or line breaks between. */
-const PATHS_ANNOTATION = 'dora/source-path';
 const REVISION = /^(?!-)[\w./+@-]{1,250}$/;
 const FIRST_RETRY_MS = 15_000;
 const LONGEST_RETRY_MS = 6 * 3_600_000;
@@ -77,7 +76,7 @@ export class ChangesFetcher {
         repository,
         base: wanted.base,
         head: wanted.head,
-        paths: readPaths(annotations[PATHS_ANNOTATION]),
+        paths: sourcePathsOf(annotations),
         maxCommits: config.maxCommits,
         signal,
       });
@@ -160,13 +159,6 @@ function isDelay(error: unknown): error is ChangesDelayedError {
     error.name === 'ChangesDelayedError' &&
     typeof error.until === 'number'
   );
-}
-
-function readPaths(annotation: string | undefined): string[] {
-  return (annotation ?? '')
-    .split(/[,\n]/)
-    .map(glob => glob.trim())
-    .filter(Boolean);
 }
 
 function requireRevision(revision: string): void {
