@@ -81,7 +81,7 @@ describe('CatalogServiceResolver', () => {
       `${SLUG}: acme/none`,
     ],
     ['says so where nothing is named', { annotations: [] }, [], 'no Component'],
-  ])('%s', async (_name, lookup, names, words) => {
+  ])('%s', async (_name, lookup, names, ...[words]) => {
     const { resolver } = resolverOf([
       component('cart', {
         [SLUG]: 'acme/shop',
