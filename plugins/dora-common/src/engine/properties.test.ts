@@ -4,6 +4,7 @@ import type { FiveMetrics } from '../metrics';
 import { computeMetrics } from './computeMetrics';
 import { deriveFacts } from './deriveFacts';
 import { excerptOf } from '../__fixtures__/excerpt';
+import { naiveFacts } from '../__fixtures__/naive';
 import { mergeEvents } from './mergeEvents';
 
 const MINUTE = 60_000;
@@ -16,8 +17,12 @@ const minutes = fc.integer({ min: 0, max: 960 }).map(n => n * 30);
 const revision = fc.constantFrom('r0', 'r1', 'r2', 'r3', 'r4', 'r5');
 const id = fc.constantFrom('d0', 'd1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7');
 const service = fc.constantFrom('component:default/a', 'component:default/b');
+/** Mostly left out. */
 const optional = <T>(arbitrary: fc.Arbitrary<T>) =>
-  fc.option(arbitrary, { nil: undefined, freq: 3 });
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary },
+  );
 
 const change: fc.Arbitrary<ChangeInput> = fc.record({
   sha: fc.constantFrom('r0', 'r1', 'r2', 'r3', 'r4', 'c1', 'c2', 'c3', 'c4'),
@@ -312,6 +317,44 @@ describe('computeMetrics', () => {
 });
 
 describe('deriveFacts', () => {
+  it('gives what the definitions say, read sentence by sentence', () => {
+    const one = {
+      environment: 'production',
+      service: 'component:default/a',
+    };
+    const events = fc.tuple(
+      fc.array(
+        deployment.map(event => ({ ...event, ...one })),
+        { maxLength: 15 },
+      ),
+      fc.array(
+        incident.map(event => ({ ...event, services: [one.service] })),
+        { maxLength: 4 },
+      ),
+    );
+    fc.assert(
+      fc.property(events, ([attempts, incidents]) => {
+        const unique = attempts.map((event, i) => ({
+          ...event,
+          source: `ci-${i}`,
+        }));
+        const merged = mergeEvents([...unique, ...incidents]);
+        const facts = deriveFacts(merged).map(fact => ({
+          key: fact.key,
+          failed: fact.failures.length > 0,
+          rework: fact.rework.length > 0,
+          samples: fact.samples.map(({ sha }) => sha),
+          recovery: fact.recovery && [
+            fact.recovery.impactAt,
+            fact.recovery.recoveredAt,
+          ],
+        }));
+        expect(facts).toEqual(naiveFacts(merged));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('gives for a faithful excerpt the end of what it gives for the whole', () => {
     const one = { environment: 'production', service: 'component:default/a' };
     const events = fc.tuple(
