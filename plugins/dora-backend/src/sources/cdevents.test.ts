@@ -1,8 +1,6 @@
-import { CloudEvent, HTTP } from 'cloudevents';
 import { incidentEvent, serviceEvent } from './__fixtures__/cdevents';
-import { artifactOf } from './artifactIds';
 import { mapCdEvent } from './cdevents';
-import { cloudEventMode, readCloudEvents } from './cloudevents';
+import { readCloudEvents } from './cloudevents';
 import type { MappedDelivery } from './types';
 
 const settings = { productionEnvironments: ['production', 'prod'] };
@@ -94,9 +92,24 @@ describe('mapCdEvent', () => {
     ['component:default/checkout', 'component:default/checkout'],
     ['default/checkout', 'default/checkout'],
     ['/clusters/eu/default/checkout', 'default/checkout'],
+    ['checkout', 'checkout'],
   ])('looks the service %s up as %s', (subjectId, ref) => {
     expect(map(serviceEvent('deployed', { subjectId }))).toMatchObject({
       events: [{ lookup: { ref } }],
+    });
+  });
+
+  it('also looks for the name that a service has in the cluster', () => {
+    expect(
+      map(serviceEvent('deployed', { subjectId: 'service/checkout' })),
+    ).toMatchObject({
+      events: [
+        {
+          lookup: {
+            annotations: [{ value: 'service/checkout' }, { value: 'checkout' }],
+          },
+        },
+      ],
     });
   });
 
@@ -151,106 +164,5 @@ describe('mapCdEvent', () => {
     expect(map({ ...serviceEvent('deployed'), type })).toMatchObject({
       rejected: { field: 'type' },
     });
-  });
-});
-
-describe('readCloudEvents', () => {
-  const event = new CloudEvent(serviceEvent('deployed'));
-
-  it('reads the same event in structured, batch and binary mode', () => {
-    const structured = HTTP.structured(event);
-    const binary = HTTP.binary(event);
-    const requests = [
-      { headers: structured.headers, body: structured.body },
-      {
-        headers: { 'content-type': 'application/cloudevents-batch+json' },
-        body: `[${structured.body}]`,
-      },
-      { headers: binary.headers, body: binary.body },
-    ];
-    const modes = requests.map(({ headers }) =>
-      cloudEventMode(headers as Record<string, string>),
-    );
-    expect(modes).toEqual(['structured', 'batch', 'binary']);
-    for (const { headers, body } of requests) {
-      const [read] = readCloudEvents(
-        headers as Record<string, string>,
-        JSON.parse(String(body)),
-      );
-      expect(read).toMatchObject({
-        value: {
-          id: '271069a8-fc18-44f1-b38f-9d70a1695819',
-          source: '/pipelines/shop',
-          data: { subject: { id: 'checkout' } },
-        },
-      });
-    }
-  });
-
-  it('reads each event of a batch by itself', () => {
-    const read = readCloudEvents(
-      { 'content-type': 'application/cloudevents-batch+json' },
-      [serviceEvent('deployed'), { specversion: '1.0' }, null],
-    );
-    expect(read).toEqual([
-      { value: expect.anything() },
-      {
-        rejected: { field: 'id', message: 'id must be a text, and is missing' },
-      },
-      {
-        rejected: {
-          field: 'body',
-          message: 'body must be an object, not null',
-        },
-      },
-    ]);
-  });
-
-  it('reads data in Base64 and decodes headers', () => {
-    const { data, ...rest } = serviceEvent('deployed');
-    const data_base64 = Buffer.from(JSON.stringify(data)).toString('base64');
-    expect(readCloudEvents({}, { ...rest, data_base64 })[0]).toMatchObject({
-      value: { data: { subject: { id: 'checkout' } } },
-    });
-    expect(
-      readCloudEvents({}, { ...rest, data_base64: '%%%' })[0],
-    ).toMatchObject({ rejected: { field: 'data_base64' } });
-    const headers = {
-      'ce-specversion': '1.0',
-      'ce-id': 'a%20b',
-      'ce-source': '%E0%A4%A',
-      'ce-type': 'x',
-    };
-    expect(readCloudEvents(headers, {})[0]).toMatchObject({
-      value: { id: 'a b', source: '%E0%A4%A' },
-    });
-  });
-});
-
-describe('artifactOf', () => {
-  it.each([
-    [undefined, {}],
-    [
-      '0B31B1C02FF458AD',
-      { revision: '0b31b1c02ff458ad', commit: '0b31b1c02ff458ad' },
-    ],
-    ['six-1.14.0.whl', { revision: 'six-1.14.0.whl' }],
-    ['pkg:npm/checkout@1.8.0', { revision: '1.8.0', version: '1.8.0' }],
-    [
-      'pkg:golang/example.com/checkout@4F2C9E14',
-      { revision: '4f2c9e14', commit: '4f2c9e14' },
-    ],
-    [
-      'pkg:oci/checkout@sha256%3Aabc?repository_url=ghcr.io&tag=1.8.0&vcs_url=git%2Bhttps://git.example.com/shop.git%404f2c9e14b0c6',
-      { revision: '4f2c9e14b0c6', version: '1.8.0', commit: '4f2c9e14b0c6' },
-    ],
-    [
-      'pkg:oci/checkout@%E0%A4%A',
-      { revision: '%E0%A4%A', version: '%E0%A4%A' },
-    ],
-    ['pkg:oci/checkout', {}],
-    ['pkg:', {}],
-  ])('reads %s', (artifactId, expected) => {
-    expect(artifactOf(artifactId)).toEqual(expected);
   });
 });

@@ -1,20 +1,16 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
-import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import examples from '@octokit/webhooks-examples';
-import { createHmac } from 'node:crypto';
 import request from 'supertest';
 import { component } from '../__testUtils__/component';
-import { startDora } from '../__testUtils__/startDora';
 import { alertGroup } from './__fixtures__/alertmanager';
 import { argoCdSync } from './__fixtures__/argocd';
-import { incidentEvent, serviceEvent } from './__fixtures__/cdevents';
-import { deploymentHook, pipelineHook } from './__fixtures__/gitlab';
+import { deploymentHook } from './__fixtures__/gitlab';
 import { pagerDutyIncident } from './__fixtures__/pagerduty';
+import {
+  secret,
+  signatures,
+  startWithWebhooks,
+} from './__testUtils__/startWithWebhooks';
 import type { WebhookSourceId } from './types';
 
 jest.setTimeout(120_000);
@@ -24,62 +20,9 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-const secret = 'it-is-a-secret';
-const config = {
-  dora: {
-    retention: { events: false },
-    webhooks: {
-      github: { secret },
-      gitlab: {
-        secret,
-        pipelines: [{ stage: 'deploy', environment: 'production' }],
-      },
-      argocd: { secret },
-      pagerduty: { secret: ['next', secret] },
-      alertmanager: { secret },
-    },
-    events: { github: true },
-  },
-};
-
-const entities = [
-  component('checkout', {
-    'github.com/project-slug': 'Codertocat/Hello-World',
-    'gitlab.com/project-slug': 'shop/checkout',
-    'argocd/app-name': 'checkout',
-    'pagerduty.com/service-id': 'PF9KMXH',
-  }),
-  component('shipping'),
-];
-
 const [deploymentStatus] = (examples as any[]).find(
   ({ name }) => name === 'deployment_status',
 ).examples;
-
-const hmac = (body: string) =>
-  createHmac('sha256', secret).update(body).digest('hex');
-
-/** The headers by which a sender shows that it knows the secret. */
-const signatures: Record<
-  WebhookSourceId,
-  (body: string) => Record<string, string>
-> = {
-  github: body => ({
-    'x-hub-signature-256': `sha256=${hmac(body)}`,
-    'x-github-event': 'deployment_status',
-    'x-github-delivery': '72d3162e-cc78-11e3-81ab-4c9367dc0958',
-  }),
-  gitlab: () => ({
-    'x-gitlab-token': secret,
-    'x-gitlab-event': 'Deployment Hook',
-    'idempotency-key': 'f5e5f430-f57b-4e6e-9fac-d9128cd7232f',
-  }),
-  argocd: () => ({ authorization: `Bearer ${secret}` }),
-  pagerduty: body => ({
-    'x-pagerduty-signature': `v1=${'0'.repeat(64)},v1=${hmac(body)}`,
-  }),
-  alertmanager: () => ({ authorization: `Bearer ${secret}` }),
-};
 
 const deliveries: [WebhookSourceId, object][] = [
   ['github', deploymentStatus],
@@ -105,33 +48,7 @@ function offByOne(headers: Record<string, string>): Record<string, string> {
 }
 
 describe.each(databases.eachSupportedId())('webhooks on %s', id => {
-  async function start() {
-    const events = mockServices.events();
-    const dora = await startDora({
-      databases,
-      id,
-      entities,
-      config,
-      features: [
-        createServiceFactory({
-          service: eventsServiceRef,
-          deps: {},
-          factory: () => events,
-        }),
-      ],
-    });
-    const post = (
-      source: WebhookSourceId,
-      body: string,
-      headers = signatures[source](body),
-    ) =>
-      request(dora.server)
-        .post(`/api/dora/v1/webhooks/${source}`)
-        .set('content-type', 'application/json')
-        .set(headers)
-        .send(body);
-    return { ...dora, events, post };
-  }
+  const start = () => startWithWebhooks(databases, id);
 
   it.each(deliveries)(
     'takes a webhook of %s once, and none that is signed wrongly',
@@ -233,101 +150,6 @@ describe.each(databases.eachSupportedId())('webhooks on %s', id => {
         .orderBy('external_id')
         .pluck('external_id'),
     ).toEqual(['145988746', '7']);
-    await dora.stop();
-  });
-
-  it('counts the jobs of a pipeline that the configuration names', async () => {
-    const dora = await start();
-    const body = JSON.stringify(pipelineHook);
-    await dora.post('gitlab', body, {
-      ...signatures.gitlab(body),
-      'idempotency-key': 'other',
-    });
-    await dora.processed();
-    expect(await dora.knex('deployments')).toMatchObject([
-      {
-        external_id: 'pipeline-31-job-380',
-        environment: 'production',
-        status: 'success',
-        production: true,
-      },
-    ]);
-    await dora.stop();
-  });
-
-  it('follows an incident of PagerDuty and one of CDEvents to their ends', async () => {
-    const dora = await start();
-    const steps = [
-      ['incident.resolved', '2026-03-02T10:45:00Z', 'resolved'],
-      ['incident.triggered', '2026-03-02T10:15:27Z', 'triggered'],
-      ['incident.reopened', '2026-03-02T10:50:00Z', 'triggered'],
-      ['incident.resolved', '2026-03-02T11:00:00Z', 'resolved'],
-    ];
-    for (const [index, [type, at, status]] of steps.entries()) {
-      const payload = pagerDutyIncident(type, at, status);
-      payload.event.id = `event-${index}`;
-      await dora.post('pagerduty', JSON.stringify(payload));
-    }
-    for (const [predicate, at] of [
-      ['resolved', '2026-03-02T10:45:00Z'],
-      ['detected', '2026-03-02T10:15:00Z'],
-    ]) {
-      const answer = await dora.send(
-        '/events',
-        incidentEvent(predicate, at),
-        'application/cloudevents+json',
-      );
-      expect(answer.body).toMatchObject({ accepted: 1, rejected: [] });
-    }
-    await dora.processed();
-    const rows = await dora.knex('incidents').orderBy('external_id');
-    expect(rows.map(row => [row.external_id, row.open])).toEqual([
-      ['PGR0VU2', false],
-      ['incident-123', false],
-    ]);
-    const ends = rows.map(row =>
-      row.intervals.map((each: { resolvedAt: number }) =>
-        new Date(each.resolvedAt).toISOString(),
-      ),
-    );
-    expect(ends).toEqual([
-      ['2026-03-02T10:45:00.000Z', '2026-03-02T11:00:00.000Z'],
-      ['2026-03-02T10:45:00.000Z'],
-    ]);
-    expect(rows[1].opened_at.toISOString()).toBe('2026-03-02T10:15:00.000Z');
-    await dora.stop();
-  });
-
-  it('takes CDEvents in batches, and says which of them are wrong', async () => {
-    const dora = await start();
-    const answer = await dora.send(
-      '/events',
-      [
-        serviceEvent('deployed', { subjectId: 'default/checkout' }),
-        serviceEvent('published'),
-        { ...serviceEvent('deployed'), type: 'com.example.other' },
-      ],
-      'application/cloudevents-batch+json',
-    );
-    expect([answer.status, answer.body]).toEqual([
-      202,
-      {
-        accepted: 2,
-        duplicates: 0,
-        rejected: [
-          {
-            index: 2,
-            field: 'type',
-            message: expect.stringContaining('com.example.other'),
-          },
-        ],
-        rejectedCount: 1,
-      },
-    ]);
-    await dora.processed();
-    expect(await dora.knex('deployments')).toMatchObject([
-      { status: 'success', source: '/pipelines/shop', version: '1.8.0' },
-    ]);
     await dora.stop();
   });
 });
