@@ -244,6 +244,47 @@ describe('Create New Service', () => {
     await picture(page, 'deployments');
   });
 
+  test(
+    'its deployments and what they changed stand on the DORA tab',
+    needsCluster,
+    async () => {
+      const items = await until(
+        'Two deployments and a change',
+        60,
+        async () => {
+          const { body } = await call(
+            'dev',
+            `/api/dora/v1/deployments?service=component:default/${service}`,
+          );
+          const done = body?.items?.length === 2 && body.items[0].changes;
+          return done?.state === 'fetched' ? body.items : undefined;
+        },
+      );
+      assert.deepEqual(
+        items.map((item: any) => [item.source, item.status, item.role]),
+        [
+          ['waymark-delivery', 'success', 'new'],
+          ['waymark-delivery', 'success', 'first'],
+        ],
+      );
+      const { body } = await call(
+        'dev',
+        `/api/dora/v1/deployments/${items[0].id}`,
+      );
+      assert.deepEqual(
+        body.changes.map((change: any) => change.title),
+        ['Change the docs'],
+      );
+      const { page } = visit;
+      await page.goto(`${baseUrl}/catalog/default/component/${service}/dora`);
+      await page
+        .getByText(/deployment frequency/i)
+        .first()
+        .waitFor();
+      await picture(page, 'dora');
+    },
+  );
+
   test('nothing went wrong in the browser, and nobody else was called', () => {
     assert.deepEqual(visit.strangers, []);
     assert.deepEqual(visit.complaints, []);
