@@ -46,14 +46,16 @@ export function naiveFacts({
   const isOlder = (unit: Unit) => {
     const live = before(unit).at(-1)?.revision;
     const known = units.slice(0, at(unit) + 1).flatMap(u => u.changes ?? []);
-    let ancestors = new Set(live === undefined ? [] : [live]);
-    for (let size = -1; size !== ancestors.size; ) {
-      size = ancestors.size;
-      const parents = known
-        .filter(c => ancestors.has(c.sha))
-        .flatMap(c => c.parents);
-      ancestors = new Set([...ancestors, ...parents]);
-    }
+    const ancestors = new Set<string>();
+    const climb = (sha: string) => {
+      if (ancestors.has(sha)) return;
+      ancestors.add(sha);
+      known
+        .filter(c => c.sha === sha)
+        .flatMap(c => c.parents)
+        .forEach(climb);
+    };
+    if (live !== undefined) climb(live);
     return unit.revision !== live && ancestors.has(unit.revision!);
   };
   const samples = (unit: Unit) => {

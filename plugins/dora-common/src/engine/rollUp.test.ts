@@ -4,6 +4,7 @@ import {
   change,
   deployment,
   failure,
+  findings,
   incident,
 } from '../__fixtures__/history';
 
@@ -104,6 +105,41 @@ describe('computeMetrics, over several services', () => {
       samples: 0,
       ongoing: [{ deployment: 'b' }],
     });
+  });
+
+  it('fails with a member that did not finish last', () => {
+    const events = [
+      deployment('x', '10:00', { ...A, rolloutId: 'r' }),
+      deployment('x', '10:05', { ...B, rolloutId: 'r' }),
+      ...incident('i', ['10:20', '10:40'], A),
+    ];
+    expect(answer(events)).toMatchObject({
+      changeFailRate: { failed: 1, total: 1 },
+      failedDeploymentRecoveryTime: { samples: 1, medianSeconds: 20 * 60 },
+    });
+  });
+
+  it('finds a rollout once whose changes are not known or come too late', () => {
+    const rollout = { rolloutId: 'r' };
+    const events = [
+      deployment('v', '09:00', A),
+      deployment('v', '09:00', B),
+      deployment('v', '09:00', C),
+      deployment('x', '10:00', { ...A, ...rollout }),
+      deployment('x', '10:05', { ...B, ...rollout }),
+      deployment('x', '10:10', {
+        ...{ ...C, ...rollout },
+        changes: [change('c1', '11:00'), change('c2', '11:00')],
+      }),
+    ];
+    expect(findings(answer(events))).toMatchObject({
+      'changes-unknown': 1,
+      'change-after-deployment': 2,
+    });
+    const failed = failure('x', '10:20', { service: 'd', ...rollout });
+    const codes = Object.keys(findings(answer([...events, failed])));
+    expect(codes).not.toContain('changes-unknown');
+    expect(codes).not.toContain('change-after-deployment');
   });
 
   it('is rework when any member is', () => {
