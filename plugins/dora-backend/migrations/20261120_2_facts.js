@@ -95,6 +95,9 @@ async function createFactIndexes(knex) {
     `CREATE INDEX facts_rollout ON facts (rollout_id, service_id) WHERE rollout_id IS NOT NULL`,
   );
   await knex.raw(
+    `CREATE INDEX facts_shared ON facts (finished_at) WHERE (flags & 16) <> 0`,
+  );
+  await knex.raw(
     `CREATE INDEX facts_large ON facts (finished_at) WHERE lead_more IS NOT NULL`,
   );
 }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { FLAGS } from '../../facts/flags';
 import { query } from '../../facts/query';
 import { decodeSamples } from '../../facts/samples';
-import { inScope, timestamp, type FactScope } from './where';
+import { inScope, timestamp, withFlags, type FactScope } from './where';
 
 /** What the finished deployments between two edges add up to. @internal */
 export interface DeploymentCounts {
@@ -78,18 +78,29 @@ export class FactReader {
     edges: readonly number[],
     shared: boolean,
   ): Promise<CountsRow[]> {
-    const where = this.finished(scope, edges, shared);
+    const where = this.finished(scope, edges);
+    // The planner knows nothing of flags: as a condition of the scan they would
+    // have it expect next to no rows, and sort them on disk.
     return query<CountsRow>(
       this.database,
-      `SELECT width_bucket(f.finished_at, ?::timestamptz[]) AS bucket,
+      `SELECT bucket,
         count(*)::int AS total,
-        (count(*) FILTER (WHERE f.flags & ${FLAGS.succeeded} <> 0))::int AS deployments,
-        (count(*) FILTER (WHERE f.flags & ${FLAGS.failed} <> 0))::int AS failed,
-        (count(*) FILTER (WHERE f.flags & ${FLAGS.rework} <> 0))::int AS rework,
-        (count(*) FILTER (WHERE f.flags & ${FLAGS.changesUnknown} <> 0))::int AS changes_unknown,
-        sum(f.changes_after)::int AS changes_after,
-        string_agg(f.lead_seconds, ''::bytea) AS lead_seconds
-      FROM facts f WHERE ${where.text} GROUP BY 1`,
+        (count(*) FILTER (WHERE flags & ${
+          FLAGS.succeeded
+        } <> 0))::int AS deployments,
+        (count(*) FILTER (WHERE flags & ${FLAGS.failed} <> 0))::int AS failed,
+        (count(*) FILTER (WHERE flags & ${FLAGS.rework} <> 0))::int AS rework,
+        (count(*) FILTER (WHERE flags & ${
+          FLAGS.changesUnknown
+        } <> 0))::int AS changes_unknown,
+        sum(changes_after)::int AS changes_after,
+        string_agg(lead_seconds, ''::bytea) AS lead_seconds
+      FROM (
+        SELECT CASE WHEN ${withFlags(scope, { shared })}
+            THEN width_bucket(f.finished_at, ?::timestamptz[]) END AS bucket,
+          f.flags, f.changes_after, f.lead_seconds
+        FROM facts f WHERE ${where.text}
+      ) x GROUP BY bucket HAVING bucket IS NOT NULL`,
       [edges.map(timestamp), ...where.values],
     );
   }
@@ -100,11 +111,13 @@ export class FactReader {
     edges: readonly number[],
     shared: boolean,
   ): Promise<Map<number, Buffer[]>> {
-    const where = this.finished(scope, edges, shared);
+    const where = this.finished(scope, edges);
     const rows = await query<LargeRow>(
       this.database,
       `SELECT width_bucket(f.finished_at, ?::timestamptz[]) AS bucket, f.lead_more
-      FROM facts f WHERE f.lead_more IS NOT NULL AND ${where.text}`,
+      FROM facts f WHERE f.lead_more IS NOT NULL AND ${
+        where.text
+      } AND ${withFlags(scope, { shared })}`,
       [edges.map(timestamp), ...where.values],
     );
     const result = new Map<number, Buffer[]>();
@@ -114,15 +127,10 @@ export class FactReader {
     return result;
   }
 
-  private finished(
-    scope: FactScope,
-    edges: readonly number[],
-    shared: boolean,
-  ) {
-    const where = inScope(scope, 'f');
-    const alone = shared ? '' : `AND f.flags & ${FLAGS.shared} = 0`;
+  private finished(scope: FactScope, edges: readonly number[]) {
+    const where = inScope(scope);
     return {
-      text: `f.finished_at >= ? AND f.finished_at < ? AND ${where.text} ${alone}`,
+      text: `f.finished_at >= ? AND f.finished_at < ? AND ${where.text}`,
       values: [
         timestamp(edges[0]),
         timestamp(edges[edges.length - 1]),
@@ -137,7 +145,7 @@ export class FactReader {
     window: { readonly from: number; readonly to: number },
     { shared }: { readonly shared: boolean },
   ): Promise<readonly RecoveryRow[]> {
-    const where = inScope(scope, 'f');
+    const where = inScope(scope);
     const rows = await query<RecoveryRow>(
       this.database,
       `SELECT ${millis('f.impact_at')} AS "impactAt", ${millis(
@@ -145,7 +153,7 @@ export class FactReader {
       )} AS "recoveredAt"
       FROM facts f
       WHERE f.impact_at IS NOT NULL AND f.recovered_at >= ? AND f.recovered_at < ?
-        AND ${where.text} ${shared ? '' : `AND f.flags & ${FLAGS.shared} = 0`}`,
+        AND ${where.text} AND ${withFlags(scope, { shared })}`,
       [timestamp(window.from), timestamp(window.to), ...where.values],
     );
     return rows;
@@ -157,7 +165,7 @@ export class FactReader {
     to: number,
     { shared }: { readonly shared: boolean },
   ): Promise<readonly OngoingRow[]> {
-    const where = inScope(scope, 'f');
+    const where = inScope(scope);
     const rows = await query<OngoingRow>(
       this.database,
       `SELECT d.external_id AS deployment, s.ref AS service, ${millis(
@@ -165,7 +173,7 @@ export class FactReader {
       )} AS "impactAt"
       FROM facts f JOIN deployments d ON d.id = f.deployment_id JOIN services s ON s.id = f.service_id
       WHERE f.impact_at IS NOT NULL AND f.recovered_at IS NULL AND f.impact_at < ?
-        AND ${where.text} ${shared ? '' : `AND f.flags & ${FLAGS.shared} = 0`}`,
+        AND ${where.text} AND ${withFlags(scope, { shared })}`,
       [timestamp(to), ...where.values],
     );
     return rows;

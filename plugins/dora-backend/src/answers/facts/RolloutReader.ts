@@ -8,7 +8,7 @@ import { FLAGS } from '../../facts/flags';
 import { query } from '../../facts/query';
 import { decodeSamples } from '../../facts/samples';
 import { millis } from './FactReader';
-import { inScope, timestamp, type FactScope } from './where';
+import { inScope, timestamp, withFlags, type FactScope } from './where';
 
 /**
  * Reads the rollouts that span several services: they count once in a roll-up,
@@ -24,8 +24,10 @@ export class RolloutReader {
     scope: FactScope,
     window: { readonly from: number; readonly to: number },
   ): Promise<readonly DeploymentFacts[]> {
-    const where = inScope(scope, 'f');
-    const shared = `f.rollout_id IS NOT NULL AND f.flags & ${FLAGS.shared} <> 0 AND ${where.text}`;
+    const where = inScope(scope);
+    const shared = `(f.flags & ${FLAGS.shared}) <> 0 AND ${withFlags(scope, {
+      shared: true,
+    })} AND ${where.text}`;
     const range = [timestamp(window.from), timestamp(window.to)];
     const rows = await query<MemberRecord>(
       this.database,

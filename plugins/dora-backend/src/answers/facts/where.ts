@@ -15,23 +15,37 @@ export interface Sql {
   readonly values: readonly SqlValue[];
 }
 
-/** The condition for facts or incident facts of a scope. @internal */
-export function inScope(scope: FactScope, table: string): Sql {
-  const parts: Sql[] = [
-    scope.environment === undefined
-      ? { text: `${table}.flags & ${FLAGS.everywhere} <> 0`, values: [] }
-      : { text: `${table}.environment = ?`, values: [scope.environment] },
-  ];
+/** The condition for the facts `f` of a scope, but for their flags. @internal */
+export function inScope(scope: FactScope): Sql {
+  const parts: Sql[] = [];
+  if (scope.environment !== undefined) {
+    parts.push({ text: 'f.environment = ?', values: [scope.environment] });
+  }
   if (scope.serviceIds) {
     parts.push({
-      text: `${table}.service_id = any(?::int[])`,
+      text: 'f.service_id = any(?::int[])',
       values: [scope.serviceIds],
     });
   }
   return {
-    text: parts.map(part => part.text).join(' AND '),
+    text: ['true', ...parts.map(part => part.text)].join(' AND '),
     values: parts.flatMap(part => part.values),
   };
+}
+
+/**
+ * The condition for the flags of the facts `f` of a scope: those that count
+ * without an environment, or with one; with or without rollouts of several
+ * services.
+ * @internal
+ */
+export function withFlags(
+  { environment }: FactScope,
+  { shared }: { readonly shared: boolean },
+): string {
+  const wanted = environment === undefined ? FLAGS.everywhere : 0;
+  const mask = wanted + (shared ? 0 : FLAGS.shared);
+  return `(f.flags & ${mask}) = ${wanted}`;
 }
 
 /** Milliseconds since 1970 as PostgreSQL reads them. @internal */
