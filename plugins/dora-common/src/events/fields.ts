@@ -15,7 +15,7 @@ const TOKEN = /^[^\s<>"'`;\\\p{Cc}\p{Cs}]+$/u;
 const SHA = /^[\w.:/+@-]+$/;
 const FREE_TEXT = /^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u;
 const HTTP_URL =
-  /^https?:\/\/[^\s<>"'`\\@\p{Cc}\p{Cs}]+(?:[/?#][^\s<>"'`\\\p{Cc}\p{Cs}]*)?$/iu;
+  /^https?:\/\/[^\s<>"'`\\@/?#\p{Cc}\p{Cs}]+(?:[/?#][^\s<>"'`\\\p{Cc}\p{Cs}]*)?$/iu;
 
 function text(pattern: RegExp, max: number, what: string) {
   const error = `${what} of 1 to ${max} characters`;

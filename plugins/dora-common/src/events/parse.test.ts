@@ -283,6 +283,15 @@ describe('parseDeploymentEvent', () => {
     expect(performance.now() - began).toBeLessThan(3000);
   });
 
+  it('is not slowed down by an URL made for it', () => {
+    const url = `https://${'/'.repeat(1980)} `;
+    const began = performance.now();
+    for (let i = 0; i < 1000; i++) {
+      parseDeploymentEvent({ ...deployment, url }, NOW);
+    }
+    expect(performance.now() - began).toBeLessThan(3000);
+  });
+
   it('never throws, and what it takes it takes again unchanged', () => {
     const mutated = fc
       .tuple(
