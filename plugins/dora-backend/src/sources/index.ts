@@ -13,6 +13,7 @@ export {
   type CloudEvent,
   type CloudEventMode,
 } from './cloudevents';
+export type { WebhookSource } from './types';
 export { subscribeToEvents } from './subscribeToEvents';
 export { readSourceSettings, type SourceSettings } from './settings';
 
