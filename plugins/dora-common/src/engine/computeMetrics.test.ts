@@ -72,6 +72,15 @@ describe('computeMetrics', () => {
     expect(ids(result.previous.failedDeploymentRecoveryTime)).toHaveLength(1);
   });
 
+  it('does not list as ongoing what begins at the end of the window', () => {
+    const events = [failure('a', '10:00', { id: 'A' })];
+    const until = (to: string) =>
+      answer(events, { window: { from: at('09:00'), to: at(to) } })
+        .failedDeploymentRecoveryTime.ongoing.length;
+    expect(until('10:00')).toBe(0);
+    expect(until('10:01')).toBe(1);
+  });
+
   it('counts production only, in any case', () => {
     const events = [
       deployment('a', '10:00', { environment: 'Production' }),
