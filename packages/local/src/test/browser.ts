@@ -1,26 +1,32 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { pause } from '../../bootstrap/processes';
-import { freshLog, say, step, tail } from '../../bootstrap/progress';
+import { freshLog, step, tail } from '../../bootstrap/progress';
 import { adminKubeconfig } from '../cluster';
 import { freePort } from '../processes/freePort';
-import { runManaged } from '../processes/runManaged';
 import { ManagedProcess, spawnManaged } from '../processes/spawnManaged';
 import { streamManaged } from '../processes/streamManaged';
 import { writeFileAtomic } from '../writeFileAtomic';
+import { findOrInstall } from './debianPackage';
 import type { Tally } from './Tally';
 import type { TestRun } from './TestRun';
 
-const run_ = promisify(execFile);
-const NAMES = [
-  'chromium',
-  'chromium-browser',
-  'google-chrome-stable',
-  'google-chrome',
-];
+const CHROMIUM = {
+  package: 'chromium',
+  names: [
+    'chromium',
+    'chromium-browser',
+    'google-chrome-stable',
+    'google-chrome',
+  ],
+  variable: 'WAYMARK_CHROMIUM',
+};
+const PROMETHEUS = {
+  package: 'prometheus',
+  names: ['prometheus'],
+  variable: 'WAYMARK_PROMETHEUS',
+};
 const CLUSTER_WITHIN_MS = 15 * 60_000;
 
 /**
@@ -36,7 +42,7 @@ export async function browser(run: TestRun): Promise<void> {
         .sort()
     : [];
   if (files.length === 0) return;
-  const chromium = (await findChromium()) ?? (await installChromium(run));
+  const chromium = await findOrInstall(CHROMIUM, run);
   if (!chromium) {
     const tests = files
       .map(name => readFileSync(join(directory, name), 'utf8'))
@@ -56,6 +62,7 @@ export async function browser(run: TestRun): Promise<void> {
     const env = {
       ...(await environment(home, port, chromium, signal, run)),
       WAYMARK_METRICS_URL: `http://127.0.0.1:${metricsPort}/metrics`,
+      WAYMARK_PROMETHEUS: await findOrInstall(PROMETHEUS, run),
     };
     const tap = join(run.home, 'browser.tap');
     await step('Browser tests', () =>
@@ -159,50 +166,6 @@ function stateIn(file: string): string | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')).state;
   } catch {
-    return undefined;
-  }
-}
-
-async function findChromium(): Promise<string | undefined> {
-  const configured = process.env.WAYMARK_CHROMIUM;
-  if (configured && existsSync(configured)) return configured;
-  for (const name of NAMES) {
-    const { stdout } = await run_('/bin/sh', [
-      '-c',
-      `command -v ${name}`,
-    ]).catch(() => ({ stdout: '' }));
-    if (stdout.trim()) return stdout.trim();
-  }
-  return undefined;
-}
-
-async function installChromium({
-  home,
-  signal,
-}: TestRun): Promise<string | undefined> {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    return undefined;
-  }
-  say('Installing the Debian package chromium: the browser tests need it.');
-  const logFile = freshLog(join(home, 'logs'), 'chromium.log');
-  const apt = (args: string[]) =>
-    runManaged({
-      home,
-      name: 'chromium installation',
-      command: 'apt-get',
-      args: ['-q', ...args],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      logFile,
-      abort: signal,
-    });
-  try {
-    await step('Installing chromium', async () => {
-      await apt(['update']);
-      await apt(['install', '-y', '--no-install-recommends', 'chromium']);
-    });
-    return await findChromium();
-  } catch {
-    signal.throwIfAborted();
     return undefined;
   }
 }
