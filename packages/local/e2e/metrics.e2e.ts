@@ -89,7 +89,7 @@ describe('the metrics endpoint', () => {
       const { body } = await call('dev', `/api/dora/v1/metrics?${query}`);
       const text = await (await fetch(metricsUrl)).text();
       const gauge =
-        /^dora_deployments\{service="component:default\/checkout".* (\d+)$/m.exec(
+        /^dora_deployments\{service="component:default\/checkout",.*environment="production"\} (\d+)$/m.exec(
           text,
         );
       return Number(gauge?.[1]) === body.deploymentFrequency.deployments;
