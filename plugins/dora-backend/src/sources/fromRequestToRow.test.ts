@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import examples from '@octokit/webhooks-examples';
 import { incidentEvent, serviceEvent } from './__fixtures__/cdevents';
 import { pipelineHook } from './__fixtures__/gitlab';
 import { pagerDutyIncident } from './__fixtures__/pagerduty';
@@ -14,8 +15,43 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
+const [deploymentStatus] = (examples as any[]).find(
+  ({ name }) => name === 'deployment_status',
+).examples;
+
 describe.each(databases.eachSupportedId())('what senders tell, on %s', id => {
   const start = () => startWithWebhooks(databases, id);
+
+  it('counts a deployment of a monorepo for all of its components, or for the one that it names', async () => {
+    const dora = await start();
+    for (const [index, payload] of [{}, { component: 'Cart' }].entries()) {
+      const body = JSON.stringify({
+        ...deploymentStatus,
+        deployment: {
+          ...deploymentStatus.deployment,
+          id: 100 + index,
+          payload,
+        },
+        repository: { full_name: 'acme/shop' },
+      });
+      await dora.post('github', body, {
+        ...signatures.github(body),
+        'x-github-delivery': `monorepo-${index}`,
+      });
+    }
+    await dora.processed();
+    const rows = await dora
+      .knex('deployments')
+      .join('services', 'services.id', 'service_id')
+      .orderBy(['external_id', 'ref'])
+      .select('external_id', 'ref');
+    expect(rows).toEqual([
+      { external_id: '100', ref: 'component:default/cart' },
+      { external_id: '100', ref: 'component:default/search' },
+      { external_id: '101', ref: 'component:default/cart' },
+    ]);
+    await dora.stop();
+  });
 
   it('counts the jobs of a pipeline that the configuration names', async () => {
     const dora = await start();

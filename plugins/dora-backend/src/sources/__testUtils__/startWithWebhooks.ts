@@ -38,6 +38,14 @@ const entities = [
     'pagerduty.com/service-id': 'PF9KMXH',
   }),
   component('shipping'),
+  component('cart', {
+    'github.com/project-slug': 'acme/shop',
+    'dora/source-path': 'services/cart/**',
+  }),
+  component('search', {
+    'github.com/project-slug': 'acme/shop',
+    'dora/source-path': 'services/search/**',
+  }),
 ];
 
 const hmac = (body: string) =>
