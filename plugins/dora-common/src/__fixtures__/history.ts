@@ -85,6 +85,7 @@ export function answer(
     events,
     window: { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z' },
     now: '2026-04-01T00:00:00Z',
+    interval: 'week',
     ...rest,
   });
 }

@@ -4,6 +4,7 @@ import type { Interval, MetricsAnswer } from '../metrics';
 import {
   buckets,
   checkTimezone,
+  defaultInterval,
   previousWindow,
   toMillis,
   windowOf,
@@ -31,7 +32,7 @@ export interface ComputeInput extends EngineOptions {
     readonly from?: InstantInput;
     readonly to?: InstantInput;
   };
-  /** Default: week. */
+  /** Default: what shows the window well, see {@link defaultInterval}. */
   readonly interval?: Interval;
   /** IANA name. Default: UTC. */
   readonly timezone?: string;
@@ -48,10 +49,11 @@ export interface ComputeInput extends EngineOptions {
  * @public
  */
 export function computeMetrics(input: ComputeInput): MetricsAnswer {
-  const { interval = 'week', environment } = input;
+  const { environment } = input;
   const timezone = checkTimezone(input.timezone ?? 'UTC');
   const now = toMillis(clockOf(input), 'now', timezone);
   const window = windowOf({ ...input.window, timezone, now });
+  const interval = input.interval ?? defaultInterval(window);
   const scope = scopeOf(input);
   const { facts, firstEventAt } = scope;
   const parts = buckets({ ...window, interval, timezone });

@@ -16,6 +16,17 @@ export interface Bucket {
 export const INTERVALS: readonly Interval[] = ['day', 'week', 'month'];
 
 /**
+ * The interval that shows a window well: days up to a month, weeks up to a
+ * year, else months.
+ * @public
+ */
+export function defaultInterval({ from, to }: Window): Interval {
+  const days = (to - from) / 86_400_000;
+  if (days <= 31) return 'day';
+  return days <= 366 ? 'week' : 'month';
+}
+
+/**
  * Cuts a window at the starts of days, ISO weeks or months in a time zone. The
  * buckets follow each other without a gap from the window's start to its end;
  * an edge that falls into a bucket cuts it and marks it partial. Throws
