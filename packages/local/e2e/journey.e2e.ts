@@ -272,7 +272,7 @@ describe('Create New Service', () => {
         `/api/dora/v1/deployments/${items[0].id}`,
       );
       assert.deepEqual(
-        body.changes.map((change: any) => change.title),
+        body.changeList.map((change: any) => change.title),
         ['Change the docs'],
       );
       const { page } = visit;
