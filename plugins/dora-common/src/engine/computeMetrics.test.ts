@@ -72,6 +72,24 @@ describe('computeMetrics', () => {
     expect(ids(result.previous.failedDeploymentRecoveryTime)).toHaveLength(1);
   });
 
+  it('lists an ongoing failure where it began, not where it was deployed', () => {
+    const events = [
+      deployment('a', '02 10:00'),
+      ...incident('i', ['04 10:00']),
+    ];
+    const { series } = answer(events, { interval: 'day' });
+    const days = series.filter(
+      bucket => bucket.failedDeploymentRecoveryTime.ongoing.length > 0,
+    );
+    expect(days.map(({ start }) => start)).toEqual([
+      '2026-03-04T00:00:00.000Z',
+    ]);
+    const failed = series.filter(bucket => bucket.changeFailRate.failed > 0);
+    expect(failed.map(({ start }) => start)).toEqual([
+      '2026-03-02T00:00:00.000Z',
+    ]);
+  });
+
   it('does not list as ongoing what begins at the end of the window', () => {
     const events = [failure('a', '10:00', { id: 'A' })];
     const until = (to: string) =>

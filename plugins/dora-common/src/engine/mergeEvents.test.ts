@@ -38,14 +38,19 @@ describe('mergeEvents, of deployments', () => {
     });
   });
 
-  it('takes the end for later than the way there, at one instant', () => {
-    expect(
-      merged(
-        event({ status: 'success', occurredAt: at('10:00') }),
-        event({ status: 'in_progress', occurredAt: at('10:00') }),
-      ),
-    ).toMatchObject({ status: 'success', finishedAt: instant('10:00') });
-  });
+  it.each(['success', 'failure', 'cancelled', 'skipped'] as const)(
+    'takes %s for later than the way there, at one instant',
+    status => {
+      const occurredAt = at('10:00');
+      expect(
+        merged(
+          event({ status, occurredAt }),
+          event({ status: 'in_progress', occurredAt }),
+          event({ status: 'queued', occurredAt }),
+        ),
+      ).toMatchObject({ status, finishedAt: instant('10:00') });
+    },
+  );
 
   it('is not finished once it has begun again', () => {
     expect(
