@@ -88,6 +88,7 @@ export function buildOverlay(options: OverlayOptions) {
     },
     dora: {
       sampleSource: SAMPLE_SOURCE,
+      tokenCommand: './portal token --service',
       // A service made with Create New Service has a development namespace first, and the local cluster serves
       // nobody outside this machine anyway: here, and only here, development counts as production does.
       productionEnvironments: ['production', 'prod', 'development'],

@@ -1,3 +1,2 @@
 export { makeEvents, SERVICE_REFS } from './events';
 export { FakeDora } from './FakeDora';
-export { renderDora } from './renderDora';

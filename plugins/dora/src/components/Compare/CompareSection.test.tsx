@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeDora, makeEvents, renderDora } from '../../__testUtils__';
+import { FakeDora, makeEvents } from '../../__testUtils__';
+import { renderDora } from '../../__testUtils__/renderDora';
 import { Dashboard } from '../Dashboard';
 
 const CHECKOUT = {

@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeDora, makeEvents, renderDora } from '../../__testUtils__';
+import { FakeDora, makeEvents } from '../../__testUtils__';
+import { renderDora } from '../../__testUtils__/renderDora';
 import type { DoraApi } from '../../api';
 import { ORGANISATION, type Scope } from '../../scope';
 import { Dashboard } from './Dashboard';

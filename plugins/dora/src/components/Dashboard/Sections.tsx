@@ -83,6 +83,7 @@ export function Sections(props: {
           timezone={query.timezone}
           bucketTitle={bucket?.title}
           heading={heading}
+          ongoing={answer?.failedDeploymentRecoveryTime.ongoing ?? []}
         />
       )}
       {view.section === 'compare' && answer && (

@@ -1,10 +1,6 @@
-import {
-  Button,
-  Skeleton,
-  ToggleButton,
-  ToggleButtonGroup,
-} from '@backstage/ui';
+import { Button, Select, Skeleton } from '@backstage/ui';
 import { RiCloseLine } from '@remixicon/react';
+import type { FailedDeploymentRecoveryTime } from '@waymark/plugin-dora-common';
 import { type RefObject } from 'react';
 import type { WindowQuery } from '../../api';
 import { useDora, usePages, type ViewState } from '../../hooks';
@@ -15,13 +11,14 @@ import { DeploymentTable } from './DeploymentTable';
 import { findDeployments } from './findDeployments';
 import { IncidentTable } from './IncidentTable';
 import { MoreButton } from './MoreButton';
+import { OngoingList } from './OngoingList';
 
-const FILTERS: readonly (readonly [Show, string])[] = [
-  ['all', 'All'],
-  ['failed', 'Failed'],
-  ['rework', 'Rework'],
-  ['changes', 'With new changes'],
-  ['recovery', 'Failed, and incidents'],
+const FILTERS: { value: Show; label: string }[] = [
+  { value: 'all', label: 'All deployments' },
+  { value: 'failed', label: 'Failed' },
+  { value: 'rework', label: 'Rework' },
+  { value: 'changes', label: 'With new changes' },
+  { value: 'recovery', label: 'Failed, and incidents' },
 ];
 
 const EMPTY: Record<Show, string> = {
@@ -40,6 +37,8 @@ export function DeploymentsSection(props: {
   /** Name of the bucket that the query is about; undefined for the whole period. */
   readonly bucketTitle?: string;
   readonly heading: RefObject<HTMLHeadingElement>;
+  /** Failures that are not over at the end of the whole period. */
+  readonly ongoing: FailedDeploymentRecoveryTime['ongoing'];
 }) {
   const { state, query, timezone, bucketTitle, heading } = props;
   const { view, change } = state;
@@ -85,6 +84,7 @@ export function DeploymentsSection(props: {
         </div>
       )}
       <MoreButton pages={pages} noun="deployment" />
+      {view.show === 'recovery' && <OngoingList ongoing={props.ongoing} />}
       {view.show === 'recovery' && (
         <IncidentTable
           query={query}
@@ -114,22 +114,13 @@ function Filter(props: {
           Only {props.bucketTitle}
         </Button>
       )}
-      <ToggleButtonGroup
+      <Select
+        className={styles.show}
         aria-label="Which deployments"
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[view.show]}
-        onSelectionChange={keys => {
-          const [show] = [...keys];
-          change({ show: show as Show });
-        }}
-      >
-        {FILTERS.map(([show, title]) => (
-          <ToggleButton key={show} id={show}>
-            {title}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
+        options={FILTERS}
+        value={view.show}
+        onChange={show => change({ show: show as Show })}
+      />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react';
-import { FakeDora, renderDora } from '../../__testUtils__';
+import { FakeDora } from '../../__testUtils__';
+import { renderDora } from '../../__testUtils__/renderDora';
 import { InboxPage } from './InboxPage';
 
 // Apart from the other tests: verdicts about permissions are kept for the life of a page.

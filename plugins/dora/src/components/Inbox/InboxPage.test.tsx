@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeDora, renderDora } from '../../__testUtils__';
+import { FakeDora } from '../../__testUtils__';
+import { renderDora } from '../../__testUtils__/renderDora';
 import type { InboxItem } from '../../api';
 import { InboxPage } from './InboxPage';
 

@@ -1,6 +1,6 @@
 import {
   RiCheckboxCircleFill,
-  RiCloseCircleLine,
+  RiCloseCircleFill,
   RiToolsFill,
 } from '@remixicon/react';
 import type { DeploymentRow } from '../../api';
@@ -9,7 +9,7 @@ import type { DeploymentRow } from '../../api';
 export type Look = 'failed' | 'rework' | 'fine';
 
 const ICONS = {
-  failed: RiCloseCircleLine,
+  failed: RiCloseCircleFill,
   rework: RiToolsFill,
   fine: RiCheckboxCircleFill,
 };
