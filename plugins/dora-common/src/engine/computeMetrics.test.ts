@@ -161,9 +161,13 @@ describe('computeMetrics', () => {
       '2 changes are dated after the deployment that contains them and are left out of the lead time.',
       'The changes of 1 deployment are not known, so they are missing from the lead time.',
     ]);
-    expect(findings(within('20 00:00', '21 00:00'))).toEqual({
-      'incident-unlinked': 1,
-    });
+    for (const [from, to, expected] of [
+      ['20 00:00', '21 00:00', { 'incident-unlinked': 1 }],
+      ['20 10:00', '21 00:00', { 'incident-unlinked': 1 }],
+      ['20 00:00', '20 10:00', {}],
+    ] as const) {
+      expect(findings(within(from, to))).toEqual(expected);
+    }
   });
 
   it('takes the last 90 days without a window, and dates in the time zone', () => {
