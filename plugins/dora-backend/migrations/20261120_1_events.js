@@ -101,7 +101,9 @@ exports.up = async function up(knex) {
     `CREATE INDEX events_open ON events (state, received_at, id) WHERE state <> 'processed'`,
   );
   await knex.raw(`CREATE INDEX events_source ON events (source, received_at)`);
-  await knex.raw(`CREATE INDEX events_instant ON events (instant)`);
+  await knex.raw(
+    `CREATE INDEX events_age ON events ((coalesce(instant, received_at)))`,
+  );
 
   await knex.schema.createTable('deployments', table => {
     table.comment('One row an attempt, merged from its events');
@@ -190,7 +192,7 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('rejections', table => {
     table.comment('The newest bad items of requests that were taken otherwise');
     table.bigIncrements('id');
-    table.text('source').notNullable().comment('The route it came by');
+    table.text('source').notNullable().comment('Or the route it came by');
     table.timestamp('at').notNullable();
     table.text('field').notNullable();
     table.text('message').notNullable();

@@ -58,6 +58,9 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
       deployment({ id: `bad-${index}`, status: 'nonsense' }),
     );
     await dora.send('/deployments', [deployment(), ...bad]);
+    expect((await dora.get('/inbox?limit=1')).body.items).toMatchObject([
+      { kind: 'rejection', source: 'github-actions' },
+    ]);
     const pages: string[][] = [];
     let cursor = '';
     do {

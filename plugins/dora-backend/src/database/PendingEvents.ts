@@ -9,6 +9,10 @@ import type { ServiceLookup } from '../sources/types';
 /** Rows and bytes that are processed in one transaction. */
 const BATCH = { rows: 1_000, bytes: 8 * 1024 * 1024 };
 
+/** Events of one deployment or incident that are merged. */
+const MAX_OF_ONE = 1_000;
+const TOO_MANY = `Its deployment or incident has ${MAX_OF_ONE} events, and more are not merged: send one when the status changes.`;
+
 /** An event that waits for its service. @internal */
 export interface PendingEvent {
   readonly id: string;
@@ -50,22 +54,37 @@ export class PendingEvents {
     );
   }
 
-  /** Settles for which services events count; returns the ids of those that still waited. */
+  /**
+   * Settles for which services events count; returns the ids of those that
+   * waited and count now. All events of a deployment are merged whenever one
+   * comes, so how many there may be of one is bounded.
+   */
   async settle(
     trx: Knex.Transaction,
     events: readonly ResolvedEvent[],
   ): Promise<string[]> {
     const { rows } = await trx.raw(
       `UPDATE events SET
-         resolved_refs = ARRAY(SELECT DISTINCT unnest(coalesce(events.resolved_refs, '{}') || r.found) ORDER BY 1),
-         state = CASE WHEN r.problem IS NULL THEN 'processed' ELSE 'unmatched' END,
-         reason = r.problem
+         resolved_refs = CASE WHEN many.yes THEN events.resolved_refs
+           ELSE ARRAY(SELECT DISTINCT unnest(coalesce(events.resolved_refs, '{}') || r.found) ORDER BY 1) END,
+         state = CASE WHEN many.yes THEN 'rejected' WHEN r.problem IS NULL THEN 'processed' ELSE 'unmatched' END,
+         reason = CASE WHEN many.yes THEN ? ELSE r.problem END
        FROM json_to_recordset(?::json) AS r(id bigint, found text[], problem text)
+       JOIN events self ON self.id = r.id
+       CROSS JOIN LATERAL (
+         SELECT count(*) = ?::integer AS yes FROM (
+           SELECT 1 FROM events earlier
+           WHERE earlier.kind = self.kind AND earlier.source = self.source AND earlier.external_id = self.external_id
+             AND earlier.id < self.id
+           LIMIT ?::integer) AS before
+       ) AS many
        WHERE events.id = r.id AND events.state = 'pending'
-       RETURNING events.id`,
-      [JSON.stringify(events)],
+       RETURNING events.id, events.state`,
+      [TOO_MANY, JSON.stringify(events), MAX_OF_ONE, MAX_OF_ONE],
     );
-    return rows.map((row: { id: string }) => row.id);
+    return rows
+      .filter((row: { state: string }) => row.state !== 'rejected')
+      .map((row: { id: string }) => row.id);
   }
 
   /** All events of the deployments and incidents that these events speak of, a deployment's once for each service. */

@@ -5,6 +5,8 @@ const MAX_ROWS = 10_000;
 
 /** A bad item of a request whose other items were taken. @internal */
 export interface NewRejection {
+  /** Undefined: the item names none that makes sense. */
+  readonly source?: string;
   readonly field: string;
   readonly message: string;
   readonly kind?: 'deployment' | 'incident';
@@ -22,13 +24,15 @@ export class RejectionStore {
     },
   ) {}
 
+  /** What names no source is put down to the route that it came by. */
   async insert(
-    source: string,
+    route: string,
     rejections: readonly NewRejection[],
   ): Promise<void> {
     if (rejections.length === 0) return;
     const rows = rejections.map(rejection => ({
       ...rejection,
+      source: rejection.source && storable(rejection.source),
       item: rejection.item && storable(rejection.item),
       field: storable(rejection.field),
       message: storable(rejection.message),
@@ -36,9 +40,9 @@ export class RejectionStore {
     await this.options.database.transaction(async trx => {
       await trx.raw(
         `INSERT INTO rejections (source, at, field, message, kind, item, complete)
-         SELECT ?, ?::timestamptz, r.field, r.message, r.kind, r.item, r.complete
-         FROM json_to_recordset(?::json) AS r(field text, message text, kind text, item text, complete boolean)`,
-        [source, new Date(this.options.now()), JSON.stringify(rows)],
+         SELECT coalesce(r.source, ?), ?::timestamptz, r.field, r.message, r.kind, r.item, r.complete
+         FROM json_to_recordset(?::json) AS r(source text, field text, message text, kind text, item text, complete boolean)`,
+        [route, new Date(this.options.now()), JSON.stringify(rows)],
       );
       await trx.raw(
         `DELETE FROM rejections WHERE id <= (SELECT id FROM rejections ORDER BY id DESC OFFSET ? LIMIT 1)`,

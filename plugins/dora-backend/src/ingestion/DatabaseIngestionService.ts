@@ -111,15 +111,29 @@ export class DatabaseIngestionService implements IngestionService {
 }
 
 /** What the log keeps of an item. */
-function keep(incoming: IncomingItem): Pick<NewRejection, 'item' | 'complete'> {
+function keep(
+  incoming: IncomingItem,
+): Pick<NewRejection, 'source' | 'item' | 'complete'> {
   if ('problem' in incoming) {
     return { item: incoming.item?.slice(0, MAX_KEPT_ITEM), complete: false };
   }
-  const text = toText('mapped' in incoming ? incoming.mapped : incoming.value);
+  const value = 'mapped' in incoming ? incoming.mapped : incoming.value;
+  const text = toText(value);
   return {
+    source: sourceOf(value),
     item: text.slice(0, MAX_KEPT_ITEM),
     complete: 'value' in incoming && text.length <= MAX_KEPT_ITEM,
   };
+}
+
+function sourceOf(value: unknown): string | undefined {
+  const named =
+    typeof value === 'object' && value !== null && 'source' in value
+      ? value.source
+      : undefined;
+  return typeof named === 'string' && named !== ''
+    ? named.slice(0, 200)
+    : undefined;
 }
 
 function toText(value: unknown): string {

@@ -47,6 +47,8 @@ export class EventProcessor {
     this.#woken = true;
     this.#running ??= this.run().finally(() => {
       this.#running = undefined;
+      // woken after the last look
+      if (this.#woken && !this.#stopped) this.wake();
     });
   }
 
@@ -58,6 +60,7 @@ export class EventProcessor {
         await this.drain();
       }
     } catch (error) {
+      this.#woken = false; // not at once, but with the next tick
       this.options.logger.warn(
         'Events wait to be processed, which is tried again shortly',
         error as Error,
@@ -92,7 +95,7 @@ export class EventProcessor {
       );
       await this.#pending.reject(
         events[0].id,
-        `It cannot be processed: ${(error as Error).message}`.slice(0, 1_000),
+        `It cannot be processed by a fault of this backend, whose log says more of event ${events[0].id}.`,
       );
     }
   }
