@@ -29,6 +29,8 @@ export class RolloutReader {
       shared: true,
     })} AND ${where.text}`;
     const range = [timestamp(window.from), timestamp(window.to)];
+    // OFFSET 0 has the members looked up one by one: the planner expects so many
+    // of them that it would read all deployments there have ever been instead.
     const rows = await query<MemberRecord>(
       this.database,
       `WITH r AS (
@@ -41,9 +43,10 @@ export class RolloutReader {
         'f.impact_at',
       )} AS impact_at, ${millis('f.recovered_at')} AS recovered_at,
         f.lead_seconds, f.lead_more, f.reasons -> 'shas' AS shas
-      FROM r JOIN facts f USING (rollout_id)
-      JOIN services s ON s.id = f.service_id JOIN deployments d ON d.id = f.deployment_id
-      WHERE ${shared}`,
+      FROM r
+      CROSS JOIN LATERAL (SELECT f.* FROM facts f WHERE f.rollout_id = r.rollout_id AND ${shared} OFFSET 0) f
+      CROSS JOIN LATERAL (SELECT d.* FROM deployments d WHERE d.id = f.deployment_id OFFSET 0) d
+      JOIN services s ON s.id = f.service_id`,
       [
         ...[...range, ...where.values, ...range, ...where.values],
         ...[...where.values, ...where.values],
