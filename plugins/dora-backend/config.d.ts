@@ -72,7 +72,7 @@ export interface Config {
       enabled?: boolean;
       /** Comparisons of more commits are given up. Default: 5000. */
       maxCommits?: number;
-      /** Comparisons at once at one Git host. Default: 2. */
+      /** Comparisons at once at one Git host, by one backend instance. Default: 2. */
       concurrencyPerHost?: number;
       /** How long one request may take. Default: 30 seconds. */
       timeout?: HumanDuration | string;

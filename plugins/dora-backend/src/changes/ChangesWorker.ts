@@ -1,12 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import type { ChangesFetcher } from './ChangesFetcher';
-import type { WantedChanges } from './WantedChanges';
+import type { WantedChanges, WantedComparison } from './WantedChanges';
 
 const CONCURRENCY = 8;
 const TICK_MS = 3_000;
-/** Longer than any comparison may take: its worker is dead by then. */
-const LEASE_MS = 15 * 60_000;
+/** Renewed while a comparison goes on: after a crash it comes up again this much later. */
+const LEASE_MS = 60_000;
+const RENEW_MS = 15_000;
 const COMPARISON_TIMEOUT_MS = 10 * 60_000;
 
 /** Works through the queue of comparisons, a few at once. @internal */
@@ -15,8 +16,9 @@ export class ChangesWorker {
   readonly #wanted: WantedChanges;
   readonly #logger: LoggerService;
   readonly #stop = new AbortController();
-  readonly #running = new Set<Promise<void>>();
+  readonly #running = new Map<WantedComparison, Promise<void>>();
   #timer?: NodeJS.Timeout;
+  #renewal?: NodeJS.Timeout;
   #looking?: Promise<void>;
   #again = false;
 
@@ -32,16 +34,17 @@ export class ChangesWorker {
 
   start(): void {
     this.#timer = setInterval(() => this.wake(), TICK_MS);
-    this.#timer.unref();
+    this.#renewal = setInterval(() => void this.#renew(), RENEW_MS);
     this.wake();
   }
 
   /** Puts back what runs; resolves once nothing does. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    clearInterval(this.#renewal);
     this.#stop.abort();
     await this.#looking;
-    await Promise.all(this.#running);
+    await Promise.all(this.#running.values());
   }
 
   /** Looks for work now. */
@@ -91,10 +94,18 @@ export class ChangesWorker {
           ),
         )
         .finally(() => {
-          this.#running.delete(work);
+          this.#running.delete(wanted);
           this.wake();
         });
-      this.#running.add(work);
+      this.#running.set(wanted, work);
+    }
+  }
+
+  async #renew(): Promise<void> {
+    try {
+      await this.#wanted.renew([...this.#running.keys()], LEASE_MS);
+    } catch (error) {
+      this.#logger.debug(`Leases of comparisons were not renewed: ${error}`);
     }
   }
 }

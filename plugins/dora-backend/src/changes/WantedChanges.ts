@@ -1,4 +1,4 @@
-import type { Comparison } from '@waymark/plugin-dora-node';
+import type { ComparedCommit, Comparison } from '@waymark/plugin-dora-node';
 import type { Knex } from 'knex';
 import { lockWrites } from '../database/lockWrites';
 import type { DerivationService } from '../derivation/DerivationService';
@@ -96,7 +96,7 @@ export class WantedChanges {
         .delete();
       await trx.batchInsert(
         'changes',
-        comparison.commits.map(commit => ({
+        uniqueBySha(comparison.commits).map(commit => ({
           deployment_id: wanted.deploymentId,
           service_id: wanted.serviceId,
           sha: commit.sha,
@@ -130,6 +130,21 @@ export class WantedChanges {
       }
       return true;
     });
+  }
+
+  /** Keeps what is being worked at from coming up again; what is wanted anew by now stays so. */
+  async renew(
+    claimed: readonly WantedComparison[],
+    lease: number,
+  ): Promise<void> {
+    await this.#database('deployments')
+      .whereIn(
+        'id',
+        claimed.map(({ deploymentId }) => deploymentId),
+      )
+      .where({ changes_state: 'wanted' })
+      .whereNotNull('changes_next_at')
+      .update({ changes_next_at: new Date(this.#now() + lease) });
   }
 
   /** Puts a comparison off; one that was put off before it began does not count as an attempt. */
@@ -184,6 +199,10 @@ export class WantedChanges {
       revision: wanted.head,
     });
   }
+}
+
+function uniqueBySha(commits: readonly ComparedCommit[]): ComparedCommit[] {
+  return [...new Map(commits.map(each => [each.sha, each])).values()];
 }
 
 /** The members of a rollout share their changes, so facts may change from the first member on. */

@@ -384,6 +384,22 @@ describe.each(databases.eachSupportedId())('changes on %s', databaseId => {
     expect(again.every(({ attempts }) => attempts === 2)).toBe(true);
   });
 
+  it('keeps what it works at, but for what is wanted anew', async () => {
+    const id = await want('base', 'head');
+    const other = await want('base', 'other');
+    const claimed = await queue().claim(LEASE);
+    await database('deployments')
+      .where({ id: other })
+      .update({ base_revision: 'new', changes_next_at: null });
+    now += 50_000;
+    await queue().renew(claimed, 60_000);
+    now += 50_000;
+    expect(await queue().claim(LEASE)).toMatchObject([
+      { deploymentId: other, base: 'new' },
+    ]);
+    expect((await row(id)).changes_attempts).toBe(1);
+  });
+
   it('asks one host about few comparisons at once, however many wait', async () => {
     const base = history.commit('Begin');
     const heads = Array.from({ length: 12 }, (_, index) =>

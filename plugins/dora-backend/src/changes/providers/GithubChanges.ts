@@ -96,7 +96,7 @@ export class GithubChanges implements ChangesProvider {
   async compare(query: ChangesQuery): Promise<Comparison> {
     const name = nameOf(query.repository);
     const range = [query.base, query.head].map(encodeURIComponent).join('...');
-    const commits: z.infer<typeof commitSchema>[] = [];
+    const found = new Map<string, z.infer<typeof commitSchema>>();
     for (let page = 1; ; page += 1) {
       const answer = await this.#get(
         query,
@@ -107,14 +107,17 @@ export class GithubChanges implements ChangesProvider {
       const read = readAnswer(name, compareSchema, answer);
       if (read.status === 'behind') return { commits: [], headIsBehind: true };
       requireWithin(read.total_commits, query);
-      commits.push(...read.commits);
-      if (commits.length >= read.total_commits) break;
-      if (read.commits.length === 0) {
+      const before = found.size;
+      read.commits.forEach(commit => found.set(commit.sha, commit));
+      if (found.size >= read.total_commits) break;
+      // Old versions of GitHub Enterprise Server know no pages.
+      if (found.size === before) {
         throw new ChangesUnavailableError(
-          `${name} lists ${commits.length} of the ${read.total_commits} commits: send the deployment's changes with its event.`,
+          `${name} lists ${found.size} of the ${read.total_commits} commits: send the deployment's changes with its event.`,
         );
       }
     }
+    const commits = [...found.values()];
     const selected = await selectByPaths(commits, query.paths, {
       touching: prefix => this.#touching(query, prefix, commits),
       files: sha => this.#files(query, sha),

@@ -16,10 +16,10 @@ export const shaSchema = z
   .regex(/^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64})$/)
   .transform(sha => sha.toLowerCase());
 
-/** An instant with the person's own offset. @internal */
+/** An instant with the person's own offset, up to the year 9999. @internal */
 export const dateSchema = z
   .string()
-  .refine(value => !Number.isNaN(Date.parse(value)));
+  .refine(value => Date.parse(value) < Date.UTC(10_000, 0));
 
 /**
  * Reads an answer.
@@ -55,8 +55,12 @@ export function toCommit(commit: {
     committedAt: new Date(commit.committedAt).toISOString(),
     parents: commit.parents,
     ...readCommitMessage(commit.message),
-    author: commit.author?.trim().slice(0, MAX_AUTHOR) || undefined,
-    url: /^https?:\/\//.test(commit.url ?? '') ? commit.url : undefined,
+    author:
+      commit.author
+        ?.replace(/\p{Cc}/gu, ' ')
+        .trim()
+        .slice(0, MAX_AUTHOR) || undefined,
+    url: isWebAddress(commit.url) ? commit.url : undefined,
   };
 }
 
@@ -96,6 +100,10 @@ export function unknownRevision(
 /** A revision as people read it. @internal */
 export function short(revision: string): string {
   return /^[0-9a-f]{40,64}$/.test(revision) ? revision.slice(0, 7) : revision;
+}
+
+function isWebAddress(url = ''): boolean {
+  return /^https?:\/\/[^\p{Cc}\s]+$/u.test(url) && URL.canParse(url);
 }
 
 function parseJson(text: string): unknown {
