@@ -6,6 +6,7 @@ import { webhookSourceIds, type WebhookSource } from '../sources/types';
 import type { IngestionService } from './IngestionService';
 import { parseJson } from './parseJson';
 import { readBody } from './readBody';
+import { requireWebhookBody } from './requireWebhookBody';
 
 const MAX_KEY = 200;
 
@@ -41,7 +42,7 @@ export async function receiveWebhook(
         `The signature is missing or wrong: the secret that ${source.id} signs with must be the one in dora.webhooks.${source.id}.secret.`,
       );
     }
-    parseJson(rawBody, 'The body');
+    requireWebhookBody(parseJson(rawBody, 'The body'));
     const stored = await options.ingestion.acceptDelivery({
       source: source.id,
       deliveryKey: shorten(

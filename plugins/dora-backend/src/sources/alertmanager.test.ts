@@ -106,6 +106,13 @@ describe('createAlertmanagerSource', () => {
     });
   });
 
+  it('says how many alerts Alertmanager has left out', () => {
+    expect(map({ ...alertGroup, truncatedAlerts: 3 })).toMatchObject({
+      events: [{ status: 'open' }, { status: 'resolved' }],
+      skipped: [expect.stringContaining('left out 3 alerts')],
+    });
+  });
+
   it('rejects other versions, and a resolved alert without an end', () => {
     expect(map({ ...alertGroup, version: '3' })).toMatchObject({
       rejected: { field: 'version' },

@@ -29,6 +29,7 @@ const schema = z.object({
   alerts: z
     .array(alertSchema)
     .max(10_000, { message: 'must hold at most 10000 alerts' }),
+  truncatedAlerts: z.number().nonnegative().optional().catch(undefined),
 });
 
 type Alert = z.infer<typeof alertSchema>;
@@ -95,11 +96,16 @@ function eventOf(alert: Alert, settings: SourceSettings): MappedEvent {
 }
 
 function mapAlerts(
-  alerts: readonly Alert[],
+  { alerts, truncatedAlerts }: z.infer<typeof schema>,
   settings: SourceSettings,
 ): MappedDelivery {
   const events: MappedEvent[] = [];
   const skipped = new Set<string>();
+  if (truncatedAlerts) {
+    skipped.add(
+      `Alertmanager left out ${truncatedAlerts} alerts of the group: raise max_alerts of the webhook.`,
+    );
+  }
   for (const alert of alerts) {
     const reason = reasonToSkip(alert, settings);
     if (reason) {
@@ -126,6 +132,6 @@ export function createAlertmanagerSource(
       hasValidToken(bearerToken(headers), secrets),
     deliveryKey: ({ rawBody }) => bodyHash(rawBody),
     map: ({ body }) =>
-      mapPayload(schema, body, ({ alerts }) => mapAlerts(alerts, settings)),
+      mapPayload(schema, body, group => mapAlerts(group, settings)),
   };
 }
