@@ -25,6 +25,10 @@ describe('eventKey', () => {
     expect(eventKey({ ...rest, occurredAt: '2026-03-02T11:00:00+01:00' })).toBe(
       eventKey(event),
     );
+    const begun = { startedAt: '2026-03-02T09:00:00.000Z' };
+    expect(eventKey({ ...event, ...begun })).toBe(eventKey(event));
+    const later = { occurredAt: '2026-03-02T11:00:00.000Z' };
+    expect(eventKey({ ...event, ...later })).toBe(eventKey(event));
     const others: DeploymentEvent[] = [
       { ...event, id: 'E' },
       { ...event, source: 'cd' },
