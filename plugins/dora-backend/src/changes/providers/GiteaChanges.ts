@@ -14,11 +14,15 @@ import { locateRepository } from '../locateRepository';
 import type { ProviderHttp } from '../ProviderHttp';
 import { selectByPaths } from '../sourcePaths';
 import {
-  dateSchema,
+  dateOf,
+  earliestOf,
+  githubCommitSchema,
+  readGithubCommit,
+} from './githubCommit';
+import {
   readAnswer,
   requireWithin,
-  shaSchema,
-  toCommit,
+  type BuiltInOptions,
   unknownRepository,
   unknownRevision,
 } from './reading';
@@ -26,15 +30,7 @@ import {
 /** Gitea's own largest page. */
 const PAGE = 50;
 
-const commitSchema = z.object({
-  sha: shaSchema,
-  html_url: z.string().optional(),
-  commit: z.object({
-    message: z.string(),
-    author: z.object({ name: z.string().optional() }).nullish(),
-    committer: z.object({ date: dateSchema }),
-  }),
-  parents: z.array(z.object({ sha: shaSchema })),
+const commitSchema = githubCommitSchema.extend({
   files: z.array(z.object({ filename: z.string() })).nullish(),
 });
 const compareSchema = z.object({
@@ -52,12 +48,7 @@ export class GiteaChanges implements ChangesProvider {
   readonly #hosts: readonly string[];
   readonly #http: ProviderHttp;
 
-  constructor(options: {
-    integrations: ScmIntegrations;
-    /** The hosts that app-config names. */
-    hosts: readonly string[];
-    http: ProviderHttp;
-  }) {
+  constructor(options: BuiltInOptions) {
     this.#integrations = options.integrations;
     this.#hosts = options.hosts;
     this.#http = options.http;
@@ -85,16 +76,7 @@ export class GiteaChanges implements ChangesProvider {
     });
     return {
       headIsBehind: false,
-      commits: selected.map(({ sha, html_url, commit, parents }) =>
-        toCommit({
-          sha,
-          committedAt: commit.committer.date,
-          parents: parents.map(parent => parent.sha),
-          message: commit.message,
-          author: commit.author?.name,
-          url: html_url,
-        }),
-      ),
+      commits: selected.map(readGithubCommit),
     };
   }
 
@@ -136,7 +118,7 @@ export class GiteaChanges implements ChangesProvider {
     commits: readonly Commit[],
   ): Promise<ReadonlySet<string>> {
     const wanted = new Set(commits.map(({ sha }) => sha));
-    const earliest = commits.map(dateOf).reduce((a, b) => Math.min(a, b));
+    const earliest = earliestOf(commits);
     const parameters = new URLSearchParams({
       sha: query.head,
       path: prefix,
@@ -220,10 +202,6 @@ export class GiteaChanges implements ChangesProvider {
       signal: query.signal,
     });
   }
-}
-
-function dateOf({ commit }: Commit): number {
-  return Date.parse(commit.committer.date);
 }
 
 function nameOf({ host }: RepositoryRef): string {

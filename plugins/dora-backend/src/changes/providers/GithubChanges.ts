@@ -15,12 +15,17 @@ import { locateRepository } from '../locateRepository';
 import type { ProviderAnswer, ProviderHttp } from '../ProviderHttp';
 import { selectByPaths } from '../sourcePaths';
 import {
-  dateSchema,
+  earliestOf,
+  githubCommitSchema,
+  readGithubCommit,
+  type GithubCommit,
+} from './githubCommit';
+import {
   readAnswer,
   requireWithin,
   shaSchema,
   short,
-  toCommit,
+  type BuiltInOptions,
   unknownRepository,
   unknownRevision,
 } from './reading';
@@ -31,20 +36,10 @@ const CLOCK_SLACK_MS = 86_400_000;
 /** GitHub lists 3,000 files of a commit at most. */
 const MAX_FILE_PAGES = 30;
 
-const commitSchema = z.object({
-  sha: shaSchema,
-  html_url: z.string().optional(),
-  commit: z.object({
-    message: z.string(),
-    author: z.object({ name: z.string().optional() }).nullish(),
-    committer: z.object({ date: dateSchema }),
-  }),
-  parents: z.array(z.object({ sha: shaSchema })),
-});
 const compareSchema = z.object({
   status: z.string(),
   total_commits: z.number().int(),
-  commits: z.array(commitSchema),
+  commits: z.array(githubCommitSchema),
 });
 const listSchema = z.array(z.object({ sha: shaSchema }));
 const filesSchema = z.object({
@@ -66,12 +61,7 @@ export class GithubChanges implements ChangesProvider {
   readonly #http: ProviderHttp;
   readonly #credentials: GithubCredentialsProvider;
 
-  constructor(options: {
-    integrations: ScmIntegrations;
-    /** The hosts that app-config names. */
-    hosts: readonly string[];
-    http: ProviderHttp;
-  }) {
+  constructor(options: BuiltInOptions) {
     this.#integrations = options.integrations;
     this.#hosts = options.hosts;
     this.#http = options.http;
@@ -96,7 +86,7 @@ export class GithubChanges implements ChangesProvider {
   async compare(query: ChangesQuery): Promise<Comparison> {
     const name = nameOf(query.repository);
     const range = [query.base, query.head].map(encodeURIComponent).join('...');
-    const found = new Map<string, z.infer<typeof commitSchema>>();
+    const found = new Map<string, GithubCommit>();
     for (let page = 1; ; page += 1) {
       const answer = await this.#get(
         query,
@@ -124,30 +114,20 @@ export class GithubChanges implements ChangesProvider {
     });
     return {
       headIsBehind: false,
-      commits: selected.map(({ sha, html_url, commit, parents }) =>
-        toCommit({
-          sha,
-          committedAt: commit.committer.date,
-          parents: parents.map(parent => parent.sha),
-          message: commit.message,
-          author: commit.author?.name,
-          url: html_url,
-        }),
-      ),
+      commits: selected.map(readGithubCommit),
     };
   }
 
   async #touching(
     query: ChangesQuery,
     prefix: string,
-    commits: readonly { commit: { committer: { date: string } } }[],
+    commits: readonly GithubCommit[],
   ): Promise<ReadonlySet<string>> {
-    const dates = commits.map(each => Date.parse(each.commit.committer.date));
-    const earliest = dates.reduce((a, b) => Math.min(a, b)) - CLOCK_SLACK_MS;
+    const since = earliestOf(commits) - CLOCK_SLACK_MS;
     const parameters = new URLSearchParams({
       sha: query.head,
       path: prefix,
-      since: new Date(earliest).toISOString(),
+      since: new Date(since).toISOString(),
       per_page: String(PAGE),
     });
     const found = new Set<string>();

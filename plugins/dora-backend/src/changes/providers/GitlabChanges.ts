@@ -15,6 +15,7 @@ import { locateRepository } from '../locateRepository';
 import type { ProviderHttp } from '../ProviderHttp';
 import { selectByPaths } from '../sourcePaths';
 import {
+  type BuiltInOptions,
   dateSchema,
   readAnswer,
   requireWithin,
@@ -53,12 +54,7 @@ export class GitlabChanges implements ChangesProvider {
   readonly #http: ProviderHttp;
   readonly #credentials: GitlabCredentialsProvider;
 
-  constructor(options: {
-    integrations: ScmIntegrations;
-    /** The hosts that app-config names. */
-    hosts: readonly string[];
-    http: ProviderHttp;
-  }) {
+  constructor(options: BuiltInOptions) {
     this.#integrations = options.integrations;
     this.#hosts = options.hosts;
     this.#http = options.http;

@@ -1,4 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
+import type { ScmIntegrations } from '@backstage/integration';
 import {
   ChangesUnavailableError,
   type ChangesQuery,
@@ -6,9 +7,17 @@ import {
 } from '@waymark/plugin-dora-node';
 import { z } from 'zod';
 import { readCommitMessage } from '../commitMessage';
-import type { ProviderAnswer } from '../ProviderHttp';
+import type { ProviderAnswer, ProviderHttp } from '../ProviderHttp';
 
 const MAX_AUTHOR = 200;
+
+/** What the built-in providers take. @internal */
+export interface BuiltInOptions {
+  readonly integrations: ScmIntegrations;
+  /** The hosts that app-config names. */
+  readonly hosts: readonly string[];
+  readonly http: ProviderHttp;
+}
 
 /** An object name of Git, SHA-1 or SHA-256. @internal */
 export const shaSchema = z
