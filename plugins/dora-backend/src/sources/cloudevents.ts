@@ -9,7 +9,7 @@ export interface CloudEvent {
   readonly source: string;
   readonly type: string;
   readonly time?: string;
-  readonly data: unknown;
+  readonly data?: unknown;
 }
 
 const schema = z.object({
