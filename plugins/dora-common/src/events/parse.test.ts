@@ -263,6 +263,15 @@ describe('parseDeploymentEvent', () => {
     });
   });
 
+  it('takes an end at the instant of the beginning', () => {
+    const { startedAt } = deployment;
+    const body = { ...deployment, finishedAt: startedAt };
+    expect(parseDeploymentEvent(body, NOW).ok).toBe(true);
+    const { openedAt } = incident;
+    const brief = { ...incident, resolvedAt: openedAt, occurredAt: openedAt };
+    expect(parseIncidentEvent(brief, NOW).ok).toBe(true);
+  });
+
   it('takes an instant up to a day ahead', () => {
     const until = (finishedAt: string) =>
       parseDeploymentEvent({ ...deployment, finishedAt }, NOW).ok;
