@@ -25,6 +25,12 @@ import type {
 import type { Scope } from '../scope';
 import { toDetail, toIncidentRow, toRow, type Known } from './rows';
 
+const SAMPLE = {
+  code: 'sample-data',
+  count: 1,
+  message: 'These deployments and incidents were made up to show the page.',
+} as const;
+
 const PAGE_SIZE = 100;
 
 /** The backend in the browser: the same engine over events in memory. */
@@ -169,12 +175,6 @@ export class FakeDora implements DoraApi {
     );
   }
 }
-
-const SAMPLE = {
-  code: 'sample-data',
-  count: 1,
-  message: 'These deployments and incidents were made up to show the page.',
-} as const;
 
 function groupByService(
   deployments: readonly Deployment[],

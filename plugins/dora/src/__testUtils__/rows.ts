@@ -44,10 +44,10 @@ export function toRow(known: Known, sample: boolean): DeploymentRow {
       samples: seconds.length,
       medianSeconds: middle(seconds),
     },
-    incidents: failures.flatMap(failure =>
-      failure.kind === 'incident'
+    incidents: failures.flatMap(each =>
+      each.kind === 'incident'
         ? incidents
-            .filter(({ key }) => key === failure.incident)
+            .filter(({ key }) => key === each.incident)
             .map(incident => toIncidentRow(incident, []))
         : [],
     ),

@@ -1,5 +1,12 @@
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 
+const STEPS: Record<string, (index: number, count: number) => number> = {
+  ArrowLeft: index => index - 1,
+  ArrowRight: index => index + 1,
+  Home: () => 0,
+  End: (_, count) => count - 1,
+};
+
 /**
  * Lets the arrow keys, Home and End move the focus through a row of `count` elements, of which Tab reaches one.
  * @internal
@@ -30,10 +37,3 @@ export function useRoving(count: number) {
   });
   return { onKeyDown, propsOf };
 }
-
-const STEPS: Record<string, (index: number, count: number) => number> = {
-  ArrowLeft: index => index - 1,
-  ArrowRight: index => index + 1,
-  Home: () => 0,
-  End: (_, count) => count - 1,
-};

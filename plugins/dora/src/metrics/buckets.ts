@@ -1,6 +1,21 @@
 import type { FiveMetrics, MetricsAnswer } from '@waymark/plugin-dora-common';
 import { DateTime } from 'luxon';
 
+const LABELS: Record<string, (start: DateTime, long: boolean) => string> = {
+  day: (start, long) => start.toFormat(long ? 'd LLL yy' : 'd LLL'),
+  week: (start, long) => start.toFormat(long ? 'd LLL yy' : 'd LLL'),
+  month: (start, long) => start.toFormat(long ? 'LLL yy' : 'LLL'),
+};
+
+const TITLES: Record<string, (start: DateTime) => string> = {
+  day: start => start.toFormat('cccc, d LLL yyyy'),
+  week: start =>
+    `Week ${start.weekNumber}, ${start
+      .startOf('week')
+      .toFormat('d LLL')} to ${start.endOf('week').toFormat('d LLL yyyy')}`,
+  month: start => start.toFormat('LLLL yyyy'),
+};
+
 /** One bucket of a series, with its names in the series' time zone. @internal */
 export interface Bucket {
   /** ISO 8601. */
@@ -41,18 +56,3 @@ export function toBuckets(
     };
   });
 }
-
-const LABELS: Record<string, (start: DateTime, long: boolean) => string> = {
-  day: (start, long) => start.toFormat(long ? 'd LLL yy' : 'd LLL'),
-  week: (start, long) => start.toFormat(long ? 'd LLL yy' : 'd LLL'),
-  month: (start, long) => start.toFormat(long ? 'LLL yy' : 'LLL'),
-};
-
-const TITLES: Record<string, (start: DateTime) => string> = {
-  day: start => start.toFormat('cccc, d LLL yyyy'),
-  week: start =>
-    `Week ${start.weekNumber}, ${start
-      .startOf('week')
-      .toFormat('d LLL')} to ${start.endOf('week').toFormat('d LLL yyyy')}`,
-  month: start => start.toFormat('LLLL yyyy'),
-};

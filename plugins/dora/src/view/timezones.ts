@@ -2,7 +2,7 @@ import { IANAZone } from 'luxon';
 
 /** The time zone that the browser is set to. @internal */
 export function browserTimezone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 }
 
 /** Whether a time zone exists. @internal */

@@ -30,7 +30,7 @@ describe('parseView', () => {
     ['bucket=monday', /"bucket" is "monday"/],
     ['deployment=../../metrics', /"deployment" is/],
     ['compare=user:default/dev', /"compare" is "user:default\/dev"/],
-    ['compare=' + Array(6).fill('component:default/a').join(), /up to 5/],
+    [`compare=${Array(6).fill('component:default/a').join()}`, /up to 5/],
     [`environment=${'x'.repeat(101)}`, /longer than 100/],
   ])('says what is wrong with %s', (query, problem) => {
     const { problems } = read(query);
@@ -50,7 +50,7 @@ describe('writeView', () => {
   it('writes the time zone of the browser, for whoever gets the link', () => {
     const written = writeView(new URLSearchParams(), read('period=7d').view);
     expect(written.get('timezone')).toBe(
-      Intl.DateTimeFormat().resolvedOptions().timeZone,
+      new Intl.DateTimeFormat().resolvedOptions().timeZone,
     );
   });
 });

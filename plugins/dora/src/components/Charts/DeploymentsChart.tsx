@@ -6,6 +6,25 @@ import { type Column, type Geometry, TimeChart } from '../TimeChart';
 import styles from './Charts.module.css';
 import { type ChartProps, largest, periodCell } from './chartProps';
 
+const COLUMNS: readonly Column<Bucket>[] = [
+  { title: 'Period', cell: periodCell },
+  {
+    title: 'Finished',
+    numeric: true,
+    cell: ({ metrics }) => metrics.changeFailRate.total,
+  },
+  {
+    title: 'Successful',
+    numeric: true,
+    cell: ({ metrics }) => metrics.deploymentFrequency.deployments,
+  },
+  {
+    title: 'Failed',
+    numeric: true,
+    cell: ({ metrics }) => metrics.changeFailRate.failed,
+  },
+];
+
 /** Deployments per bucket; those that failed are hatched. @internal */
 export function DeploymentsChart(props: ChartProps) {
   const { buckets, onChoose } = props;
@@ -95,22 +114,3 @@ function describe({ metrics }: Bucket): string {
         metrics.deploymentFrequency.deployments
       } successful, ${failed} failed`;
 }
-
-const COLUMNS: readonly Column<Bucket>[] = [
-  { title: 'Period', cell: periodCell },
-  {
-    title: 'Finished',
-    numeric: true,
-    cell: ({ metrics }) => metrics.changeFailRate.total,
-  },
-  {
-    title: 'Successful',
-    numeric: true,
-    cell: ({ metrics }) => metrics.deploymentFrequency.deployments,
-  },
-  {
-    title: 'Failed',
-    numeric: true,
-    cell: ({ metrics }) => metrics.changeFailRate.failed,
-  },
-];

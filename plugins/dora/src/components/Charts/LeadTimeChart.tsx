@@ -4,6 +4,30 @@ import { bandFill, type Column, LineMarks, TimeChart } from '../TimeChart';
 import { type ChartProps, largest, periodCell } from './chartProps';
 import { DURATION_TICKS, formatAxisDuration } from './durationAxis';
 
+const COLUMNS: readonly Column<Bucket>[] = [
+  { title: 'Period', cell: periodCell },
+  {
+    title: 'Median',
+    numeric: true,
+    cell: ({ metrics }) => orNone(metrics.changeLeadTime.medianSeconds),
+  },
+  {
+    title: '75th percentile',
+    numeric: true,
+    cell: ({ metrics }) => orNone(metrics.changeLeadTime.p75Seconds),
+  },
+  {
+    title: '90th percentile',
+    numeric: true,
+    cell: ({ metrics }) => orNone(metrics.changeLeadTime.p90Seconds),
+  },
+  {
+    title: 'Changes',
+    numeric: true,
+    cell: ({ metrics }) => metrics.changeLeadTime.samples,
+  },
+];
+
 /** The median of the lead times per bucket, with the band from p75 to p90. @internal */
 export function LeadTimeChart(props: ChartProps) {
   const { buckets, onChoose } = props;
@@ -63,27 +87,3 @@ function describe({ metrics }: Bucket): string {
 function orNone(seconds: number | null): string {
   return seconds === null ? 'No data' : formatDuration(seconds);
 }
-
-const COLUMNS: readonly Column<Bucket>[] = [
-  { title: 'Period', cell: periodCell },
-  {
-    title: 'Median',
-    numeric: true,
-    cell: ({ metrics }) => orNone(metrics.changeLeadTime.medianSeconds),
-  },
-  {
-    title: '75th percentile',
-    numeric: true,
-    cell: ({ metrics }) => orNone(metrics.changeLeadTime.p75Seconds),
-  },
-  {
-    title: '90th percentile',
-    numeric: true,
-    cell: ({ metrics }) => orNone(metrics.changeLeadTime.p90Seconds),
-  },
-  {
-    title: 'Changes',
-    numeric: true,
-    cell: ({ metrics }) => metrics.changeLeadTime.samples,
-  },
-];

@@ -4,6 +4,32 @@ import { bandFill, type Column, LineMarks, TimeChart } from '../TimeChart';
 import { type ChartProps, largest, periodCell } from './chartProps';
 import { DURATION_TICKS, formatAxisDuration } from './durationAxis';
 
+const COLUMNS: readonly Column<Bucket>[] = [
+  { title: 'Period', cell: periodCell },
+  {
+    title: 'Median',
+    numeric: true,
+    cell: ({ metrics }) =>
+      orNone(metrics.failedDeploymentRecoveryTime.medianSeconds),
+  },
+  {
+    title: '90th percentile',
+    numeric: true,
+    cell: ({ metrics }) =>
+      orNone(metrics.failedDeploymentRecoveryTime.p90Seconds),
+  },
+  {
+    title: 'Recovered',
+    numeric: true,
+    cell: ({ metrics }) => metrics.failedDeploymentRecoveryTime.samples,
+  },
+  {
+    title: 'Not recovered',
+    numeric: true,
+    cell: ({ metrics }) => metrics.failedDeploymentRecoveryTime.ongoing.length,
+  },
+];
+
 /** The median of the recovery times per bucket, up to p90. @internal */
 export function RecoveryChart(props: ChartProps) {
   const { buckets, onChoose } = props;
@@ -59,29 +85,3 @@ function describe({ metrics }: Bucket): string {
 function orNone(seconds: number | null): string {
   return seconds === null ? 'No data' : formatDuration(seconds);
 }
-
-const COLUMNS: readonly Column<Bucket>[] = [
-  { title: 'Period', cell: periodCell },
-  {
-    title: 'Median',
-    numeric: true,
-    cell: ({ metrics }) =>
-      orNone(metrics.failedDeploymentRecoveryTime.medianSeconds),
-  },
-  {
-    title: '90th percentile',
-    numeric: true,
-    cell: ({ metrics }) =>
-      orNone(metrics.failedDeploymentRecoveryTime.p90Seconds),
-  },
-  {
-    title: 'Recovered',
-    numeric: true,
-    cell: ({ metrics }) => metrics.failedDeploymentRecoveryTime.samples,
-  },
-  {
-    title: 'Not recovered',
-    numeric: true,
-    cell: ({ metrics }) => metrics.failedDeploymentRecoveryTime.ongoing.length,
-  },
-];

@@ -15,6 +15,15 @@ import { METRICS, observedValue } from '../../metrics';
 import { type Column, DataTable } from '../TimeChart';
 import styles from './Clusters.module.css';
 
+const COLUMNS: readonly Column<Row>[] = [
+  { title: 'Cluster', cell: row => row.name },
+  { title: 'Share of the answers', cell: row => row.share },
+  ...METRICS.slice(0, 4).map((metric, index) => ({
+    title: metric.title,
+    cell: (row: Row) => row.values[index],
+  })),
+];
+
 /** The clusters of DORA's yearly reports beside the own numbers. @internal */
 export function Clusters(props: { readonly answer: MetricsAnswer }) {
   return (
@@ -68,15 +77,6 @@ function Edition(props: {
     </>
   );
 }
-
-const COLUMNS: readonly Column<Row>[] = [
-  { title: 'Cluster', cell: row => row.name },
-  { title: 'Share of the answers', cell: row => row.share },
-  ...METRICS.slice(0, 4).map((metric, index) => ({
-    title: metric.title,
-    cell: (row: Row) => row.values[index],
-  })),
-];
 
 function ownRow(answer: MetricsAnswer): Row {
   return {

@@ -1,6 +1,8 @@
 import { useDora, useLoad } from '../../hooks';
 import type { Scope } from '../../scope';
 
+const NONE: readonly string[] = [];
+
 const LOOKED_AT = 200;
 const YEAR_MS = 365 * 86_400_000;
 
@@ -21,5 +23,3 @@ export function useEnvironments(scope: Scope, to: string): readonly string[] {
   );
   return result.state === 'ready' ? result.value : NONE;
 }
-
-const NONE: readonly string[] = [];

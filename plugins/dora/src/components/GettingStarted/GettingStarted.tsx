@@ -40,7 +40,7 @@ export function GettingStarted(props: { readonly scope: Scope }) {
               <>
                 <CopyField
                   label="the command for a token"
-                  text={'TOKEN="<a token of backend.auth.externalAccess>"'}
+                  text='TOKEN="<a token of backend.auth.externalAccess>"'
                 />
                 <p className={styles.quiet}>
                   Events are sent by services, not by people. Whoever runs this

@@ -3,6 +3,15 @@ import type { Bucket } from '../../metrics';
 import type { Geometry } from './geometry';
 import styles from './TimeChart.module.css';
 
+const SHAPES = [
+  'M-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z',
+  'M-3 -3h6v6h-6Z',
+  'M0 -4L4 3H-4Z',
+  'M0 -4L4 0L0 4L-4 0Z',
+  'M0 4L4 -3H-4Z',
+  'M-4 -1h3v-3h2v3h3v2h-3v3h-2v-3h-3Z',
+];
+
 type Value = (bucket: Bucket) => number | undefined;
 
 /** A line through the buckets that have a value, with gaps where they have none. @internal */
@@ -63,15 +72,6 @@ function Mark(props: {
     />
   );
 }
-
-const SHAPES = [
-  'M-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z',
-  'M-3 -3h6v6h-6Z',
-  'M0 -4L4 3H-4Z',
-  'M0 -4L4 0L0 4L-4 0Z',
-  'M0 4L4 -3H-4Z',
-  'M-4 -1h3v-3h2v3h3v2h-3v3h-2v-3h-3Z',
-];
 
 /** The room between two values of each bucket. @internal */
 export function bandFill(options: {
