@@ -59,6 +59,7 @@ export class ProviderHttp {
   async get(request: ProviderRequest): Promise<ProviderAnswer> {
     const { gates, now } = this.#options;
     for (;;) {
+      await this.#wait(request);
       const answer = await this.#follow(request);
       const until = askedToWaitUntil(answer, now());
       if (until === undefined) {
@@ -67,16 +68,23 @@ export class ProviderHttp {
         return check(request, answer);
       }
       gates.block(request.host, until);
-      if (until - now() > SHORT_WAIT_MS) {
-        throw new ChangesDelayedError(
-          `${request.name} asks to wait until ${new Date(
-            until,
-          ).toISOString()} before it answers again.`,
-          until,
-        );
-      }
-      await sleep(until - now(), undefined, { signal: request.signal });
     }
+  }
+
+  /** Until the host may be asked again, as this or another comparison was told. */
+  async #wait({ host, name, signal }: ProviderRequest): Promise<void> {
+    const { gates, now } = this.#options;
+    const until = gates.blockedUntil(host);
+    if (until === undefined) return;
+    if (until - now() > SHORT_WAIT_MS) {
+      throw new ChangesDelayedError(
+        `${name} asks to wait until ${new Date(
+          until,
+        ).toISOString()} before it answers again.`,
+        until,
+      );
+    }
+    await sleep(until - now(), undefined, { signal });
   }
 
   /** Redirects are followed at the same origin alone: a renamed repository, never another host. */

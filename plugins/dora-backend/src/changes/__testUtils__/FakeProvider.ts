@@ -25,6 +25,8 @@ export class FakeProvider {
   readonly next: FakeAnswer[] = [];
   /** Answers that go before the routes, as long as it returns one. */
   intercept?: (request: FakeRequest) => FakeAnswer | undefined;
+  /** Go with every answer. */
+  headers: Record<string, string> = {};
   /** Milliseconds before each answer. */
   delay = 0;
   inFlight = 0;
@@ -58,6 +60,7 @@ export class FakeProvider {
         this.#route(request, this.#history);
       res.writeHead(answer.status ?? 200, {
         'content-type': 'application/json',
+        ...this.headers,
         ...answer.headers,
       });
       res.end(

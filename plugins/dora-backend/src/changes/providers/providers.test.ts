@@ -257,6 +257,21 @@ describe.each(Object.keys(KINDS) as Kind[])('changes from %s', kind => {
     expect(gates.enter(fake.host)).toBe(false);
   });
 
+  it('asks nothing more in the middle of a comparison once the allowance is used up', async () => {
+    const base = history.commit('Begin');
+    const head = history.grow(250);
+    const reset = Math.ceil(Date.now() / 1000) + 300;
+    fake.headers = {
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': String(reset),
+    };
+    await expect(compare(base, head)).rejects.toMatchObject({
+      name: 'ChangesDelayedError',
+      until: reset * 1000,
+    });
+    expect(fake.requests).toHaveLength(1);
+  });
+
   it('follows a renamed repository at the same host, and never to another one', async () => {
     const base = history.commit('Begin');
     const head = history.commit('On');
