@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { lockWrites } from '../database/lockWrites';
 import type { DerivationService } from '../derivation/DerivationService';
+import { rederiveInPortions } from '../processing/rederiveInPortions';
 import { TouchedInstants } from '../processing/TouchedInstants';
 
 /** How much was removed. @internal */
@@ -51,8 +52,7 @@ export class SampleData {
         ...new Set([...deployments, ...incidents].map(row => row.service_id)),
       ];
       await observeAnew(trx, services);
-      const list = touched.list();
-      if (list.length > 0) await derivation.rederive(trx, list);
+      await rederiveInPortions(trx, touched.list(), derivation);
       return {
         events,
         deployments: deployments.length,

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { lockWrites } from '../database/lockWrites';
 import type { DerivationService } from '../derivation/DerivationService';
+import { rederiveInPortions } from '../processing/rederiveInPortions';
 import { TouchedInstants } from '../processing/TouchedInstants';
 
 /**
@@ -35,7 +36,7 @@ export async function applyProductionEnvironments(options: {
         touched.add(row.service_id, row.finished_at.getTime());
       }
     }
-    await derivation.rederive(trx, touched.list());
+    await rederiveInPortions(trx, touched.list(), derivation);
     return wrong;
   });
 }

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { DoraConfig } from '../config';
 import { lockWrites } from '../database/lockWrites';
 import type { DerivationService } from '../derivation/DerivationService';
+import { rederiveInPortions } from '../processing/rederiveInPortions';
 
 const NAME = 'engine';
 const SERVICES_PER_TRANSACTION = 20;
@@ -33,11 +34,11 @@ export async function applySettings(options: {
   for (let at = 0; at < ids.length; at += SERVICES_PER_TRANSACTION) {
     await database.transaction(async trx => {
       await lockWrites(trx);
-      await derivation.rederive(
+      const portion = ids.slice(at, at + SERVICES_PER_TRANSACTION);
+      await rederiveInPortions(
         trx,
-        ids
-          .slice(at, at + SERVICES_PER_TRANSACTION)
-          .map(serviceId => ({ serviceId, from: new Date(0) })),
+        portion.map(serviceId => ({ serviceId, from: new Date(0) })),
+        derivation,
       );
     });
   }

@@ -10,6 +10,7 @@ import type { DerivationService } from '../derivation/DerivationService';
 import type { ServiceResolver } from '../services/ServiceResolver';
 import { firstInstants } from './firstInstants';
 import { mergeBatch } from './mergeBatch';
+import { rederiveInPortions } from './rederiveInPortions';
 
 /** What {@link processEvents} takes. @internal */
 export interface ProcessEventsOptions {
@@ -81,8 +82,7 @@ export async function processEvents(
       serviceIds,
     });
     await serviceStore.observe(trx, firstInstants(related, serviceIds));
-    const list = touched.list();
-    if (list.length > 0) await options.derivation.rederive(trx, list);
+    await rederiveInPortions(trx, touched.list(), options.derivation);
   });
 }
 
