@@ -11,7 +11,7 @@ exports.up = async function up(knex) {
       .specificType('production_environments', 'text[]')
       .notNullable()
       .defaultTo('{}')
-      .comment('Lower case; those with finished deployments');
+      .comment('Lower case; those that deployments have finished in');
   });
   await createFacts(knex);
   await createFactIndexes(knex);
@@ -133,9 +133,6 @@ async function createLookups(knex) {
     `CREATE INDEX facts_revision ON facts (service_id, lower(left(revision, 7))) WHERE revision IS NOT NULL`,
   );
   await knex.raw(
-    `CREATE INDEX deployments_environment ON deployments (service_id, environment) WHERE production AND status IN ('success', 'failure') AND finished_at IS NOT NULL`,
-  );
-  await knex.raw(
     `CREATE INDEX deployments_newest ON deployments (coalesce(finished_at, started_at), id)`,
   );
   await knex.raw(
@@ -160,7 +157,6 @@ async function createLookups(knex) {
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   for (const index of [
-    'deployments_environment',
     'deployments_newest',
     'deployments_newest_of_service',
     'incidents_newest',

@@ -1,22 +1,39 @@
-import type { Knex } from 'knex';
-import { query } from '../facts/query';
 import type { Change } from '@waymark/plugin-dora-common';
+import type { Knex } from 'knex';
 import { FLAGS } from '../facts/flags';
-import { instant, type Job } from './Job';
+import { query } from '../facts/query';
 import type { Wanted } from './ExcerptReader';
+import { instant, type Job } from './Job';
 
 const WANTED = `unnest(?::int[], ?::int[], ?::text[], ?::timestamptz[], ?::text[]) AS j(n, service_id, view, start, value)`;
 
-/** The facts that a deployment's changes count in. */
-const UNIT = `JOIN LATERAL (
-        SELECT f.finished_at, f.flags FROM facts f
-        WHERE d.rollout_id IS NULL AND f.deployment_id = d.id AND f.view = j.view
-        UNION ALL
-        SELECT f.finished_at, f.flags FROM facts f
-        WHERE f.rollout_id = d.rollout_id AND f.service_id = j.service_id AND f.view = j.view
-          AND d.production AND d.status IN ('success', 'failure')
-          AND (j.view = '' OR lower(d.environment) = j.view)
-      ) u ON true`;
+/**
+ * The facts that the changes `c` of a deployment count in, before a start.
+ * OFFSET 0, here and below, holds the planner to a look-up a value: what it
+ * expects of a batch of services is far off.
+ */
+const UNIT_BEFORE = `CROSS JOIN LATERAL (
+    SELECT x.* FROM deployments x WHERE x.id = c.deployment_id AND x.changes_state IN ('given', 'fetched') OFFSET 0
+  ) d CROSS JOIN LATERAL (
+    SELECT f.flags FROM facts f
+    WHERE d.rollout_id IS NULL AND f.deployment_id = d.id AND f.view = j.view AND f.finished_at < j.start
+    UNION ALL
+    SELECT f.flags FROM facts f
+    WHERE f.rollout_id = d.rollout_id AND f.service_id = j.service_id AND f.view = j.view AND f.finished_at < j.start
+      AND d.production AND d.status IN ('success', 'failure') AND (j.view = '' OR lower(d.environment) = j.view)
+    OFFSET 0
+  ) u`;
+
+/** The commits before a start that have a commit for a parent. */
+const CHILDREN = `CROSS JOIN LATERAL (
+    SELECT x.sha, x.deployment_id FROM changes x
+    WHERE x.service_id = j.service_id AND cardinality(x.parents) = 1 AND x.parents[1] = j.value
+    UNION ALL
+    (SELECT m.sha, m.deployment_id FROM (
+      SELECT x.* FROM changes x WHERE cardinality(x.parents) > 1 AND x.parents @> ARRAY[j.value] OFFSET 0
+    ) m WHERE m.service_id = j.service_id)
+    OFFSET 0
+  ) c ${UNIT_BEFORE}`;
 
 /** Reads commits, and what is known of them before a stretch of history. @internal */
 export class ChangeReader {
@@ -54,63 +71,45 @@ export class ChangeReader {
     if (wanted.length === 0) return result;
     const rows = await query<{ n: number; sha: string }>(
       this.trx,
-      `SELECT DISTINCT j.n, c.sha FROM ${WANTED}
-      JOIN changes c ON c.service_id = j.service_id AND c.sha = j.value
-      JOIN deployments d ON d.id = c.deployment_id AND d.changes_state IN ('given', 'fetched')
-      ${UNIT}
-      WHERE u.finished_at < j.start AND u.flags & ${FLAGS.succeeded} <> 0
-      UNION SELECT j.n, f.revision FROM ${WANTED}
-      JOIN facts f ON f.service_id = j.service_id AND f.view = j.view
-        AND lower(left(f.revision, 7)) = lower(left(j.value, 7)) AND f.revision = j.value
-      WHERE f.finished_at < j.start AND f.flags & ${FLAGS.succeeded} <> 0`,
-      [...wantedValues(jobs, wanted), ...wantedValues(jobs, wanted)],
+      `SELECT j.n, j.value AS sha FROM ${WANTED}
+      WHERE EXISTS (
+        SELECT FROM (
+          SELECT x.deployment_id FROM changes x WHERE x.service_id = j.service_id AND x.sha = j.value OFFSET 0
+        ) c ${UNIT_BEFORE} WHERE u.flags & ${FLAGS.succeeded} <> 0
+      ) OR EXISTS (
+        SELECT FROM facts f WHERE f.service_id = j.service_id AND f.view = j.view
+          AND lower(left(f.revision, 7)) = lower(left(j.value, 7)) AND f.revision = j.value
+          AND f.finished_at < j.start AND f.flags & ${FLAGS.succeeded} <> 0
+      )`,
+      wantedValues(jobs, wanted),
     );
     for (const { n, sha } of rows) result[n].add(sha);
     return result;
   }
 
   /**
-   * The commits before each start that descend from any of these, with their
-   * parents: what tells an older revision from a newer one.
+   * The commits before each start that descend from any of these, with those
+   * of their parents that do: what tells an older revision from a newer one.
    */
   async descendants(
     jobs: readonly Job[],
     wanted: readonly Wanted[],
   ): Promise<readonly ReadonlyMap<string, readonly string[]>[]> {
     const result = jobs.map(() => new Map<string, readonly string[]>());
-    const seen = new Set<string>();
-    let open = wanted;
-    while (open.length > 0) {
-      const fresh = open.filter(
-        ({ job, value }) => !seen.has(`${job} ${value}`),
-      );
-      fresh.forEach(({ job, value }) => seen.add(`${job} ${value}`));
-      const children = fresh.length > 0 ? await this.children(jobs, fresh) : [];
-      for (const { n, sha, parents } of children) {
-        result[n].set(sha, [...(result[n].get(sha) ?? []), ...parents]);
-      }
-      open = children.map(({ n, sha }) => ({ job: n, value: sha }));
+    if (wanted.length === 0) return result;
+    const rows = await query<{ n: number; parent: string; sha: string }>(
+      this.trx,
+      `WITH RECURSIVE t AS (
+        SELECT j.n, j.service_id, j.view, j.start, j.value AS parent, c.sha AS value FROM ${WANTED} ${CHILDREN}
+        UNION
+        SELECT j.n, j.service_id, j.view, j.start, j.value AS parent, c.sha AS value FROM t j ${CHILDREN}
+      ) SELECT n, parent, value AS sha FROM t`,
+      wantedValues(jobs, wanted),
+    );
+    for (const { n, parent, sha } of rows) {
+      result[n].set(sha, [...(result[n].get(sha) ?? []), parent]);
     }
     return result;
-  }
-
-  private async children(
-    jobs: readonly Job[],
-    wanted: readonly Wanted[],
-  ): Promise<readonly { n: number; sha: string; parents: string[] }[]> {
-    const child = (condition: string) => `SELECT j.n, c.sha, c.parents
-      FROM ${WANTED} JOIN changes c ON c.service_id = j.service_id AND ${condition}
-      JOIN deployments d ON d.id = c.deployment_id AND d.changes_state IN ('given', 'fetched')
-      ${UNIT} WHERE u.finished_at < j.start`;
-    const rows = await query<{ n: number; sha: string; parents: string[] }>(
-      this.trx,
-      `${child('cardinality(c.parents) = 1 AND c.parents[1] = j.value')}
-      UNION ${child(
-        'cardinality(c.parents) > 1 AND c.parents @> ARRAY[j.value]',
-      )}`,
-      [...wantedValues(jobs, wanted), ...wantedValues(jobs, wanted)],
-    );
-    return rows;
   }
 }
 

@@ -7,6 +7,7 @@ import type { Job } from './Job';
 import { planJobs } from './planJobs';
 import { readExcerpts } from './readExcerpts';
 import { wantChanges } from './wantChanges';
+import { withLookups } from './withLookups';
 
 /**
  * Derives facts from as little of a history as they rest on. Each round reads
@@ -22,6 +23,13 @@ export class DatabaseDerivationService implements DerivationService {
     touched: readonly TouchedService[],
   ): Promise<void> {
     if (touched.length === 0) return;
+    await withLookups(trx, () => this.derive(trx, touched));
+  }
+
+  private async derive(
+    trx: Knex.Transaction,
+    touched: readonly TouchedService[],
+  ): Promise<void> {
     const derived = new Map<string, Derived>();
     let open = await planJobs(trx, touched);
     while (open.length > 0) {

@@ -12,6 +12,9 @@ import {
 } from './rows';
 import type { FactRow, StoredDeployment } from './Job';
 
+// OFFSET 0 holds the planner to a look-up a job: what it expects of a batch of
+// services is far off.
+
 /** Rows by the index of the job that they are of. @internal */
 export type ByJob<T> = readonly (readonly T[])[];
 
@@ -86,7 +89,9 @@ export class ExcerptReader {
   async facts(jobs: readonly Job[]): Promise<ByJob<FactRow>> {
     const rows = await this.rows<FactRecord & { n: number }>(
       `SELECT j.n, ${FACT_COLUMNS} FROM ${JOBS}
-      JOIN facts f ON f.service_id = j.service_id AND f.view = j.view AND f.finished_at >= j.start`,
+      CROSS JOIN LATERAL (
+        SELECT * FROM facts f WHERE f.service_id = j.service_id AND f.view = j.view AND f.finished_at >= j.start OFFSET 0
+      ) f`,
       jobValues(jobs),
     );
     return byJob(jobs, rows, toFactRow);
@@ -125,8 +130,9 @@ export class ExcerptReader {
     const rows = await this.rows<DeploymentRecord & { n: number }>(
       `SELECT j.n, j.view, s.ref, ${DEPLOYMENT_COLUMNS} FROM ${JOBS}
       JOIN services s ON s.id = j.service_id
-      JOIN deployments d ON d.service_id = j.service_id AND d.finished_at >= j.start
-      WHERE ${FINISHED}`,
+      CROSS JOIN LATERAL (
+        SELECT * FROM deployments d WHERE d.service_id = j.service_id AND d.finished_at >= j.start AND ${FINISHED} OFFSET 0
+      ) d`,
       jobValues(jobs),
     );
     return byJob(jobs, rows.filter(inView), toStoredDeployment);
@@ -222,8 +228,9 @@ export class ExcerptReader {
     const rows = await this.wanted<DeploymentRecord & { n: number }>(
       `SELECT j.n, j.view, s.ref, ${DEPLOYMENT_COLUMNS} FROM ${WANTED}
       JOIN services s ON s.id = j.service_id
-      JOIN deployments d ON d.service_id = j.service_id AND ${condition}
-      WHERE ${FINISHED}`,
+      CROSS JOIN LATERAL (
+        SELECT * FROM deployments d WHERE d.service_id = j.service_id AND ${condition} AND ${FINISHED} OFFSET 0
+      ) d`,
       jobs,
       wanted,
     );

@@ -1,32 +1,21 @@
 import type { Knex } from 'knex';
 import { query } from '../facts/query';
 import type { TouchedService } from './DerivationService';
-import type { Job } from './Job';
+import { instant, type Job } from './Job';
 
 interface ServiceRecord {
   readonly id: number;
   readonly ref: string;
-  readonly production_environments: string[];
+  readonly production_environments: readonly string[];
+  /** Those of what has finished since the start. */
+  readonly late: readonly string[];
 }
-
-const FINISHED = `d.production AND d.status IN ('success', 'failure') AND d.finished_at IS NOT NULL`;
-
-/**
- * The production environments of a service's finished deployments, each by a
- * skip through the index rather than by a look at every deployment.
- */
-const NOW = `ARRAY(
-  WITH RECURSIVE e AS (
-    (SELECT d.environment FROM deployments d WHERE d.service_id = s.id AND ${FINISHED} ORDER BY d.environment LIMIT 1)
-    UNION ALL
-    SELECT (SELECT d.environment FROM deployments d WHERE d.service_id = s.id AND d.environment > e.environment AND ${FINISHED} ORDER BY d.environment LIMIT 1)
-    FROM e WHERE e.environment IS NOT NULL
-  ) SELECT environment FROM e WHERE environment IS NOT NULL)`;
 
 /**
  * The stretches of history to derive anew. A service with several production
- * environments has a view of all of them and one of each; where it gets its
- * second one, or is left with one, everything is derived anew.
+ * environments has a view of all of them and one of each; when it gets its
+ * second one, everything is derived anew. An environment that is no more stays
+ * one of its views: an empty view says nothing wrong.
  * @internal
  */
 export async function planJobs(
@@ -39,40 +28,41 @@ export async function planJobs(
     starts.set(serviceId, Math.min(known, from.getTime()));
   }
   const ids = [...starts.keys()].sort((a, b) => a - b);
-  const rows = await query<ServiceRecord & { now: string[] }>(
+  const rows = await query<ServiceRecord>(
     trx,
-    `SELECT s.id, s.ref, s.production_environments, ${NOW} AS now
-    FROM services s WHERE s.id = any(?::int[]) ORDER BY s.id`,
-    [ids],
+    `SELECT s.id, s.ref, s.production_environments, ARRAY(
+      SELECT DISTINCT d.environment FROM deployments d
+      WHERE d.service_id = s.id AND d.finished_at >= j.start AND d.production AND d.status IN ('success', 'failure')
+    ) AS late
+    FROM unnest(?::int[], ?::timestamptz[]) AS j(id, start) JOIN services s ON s.id = j.id ORDER BY s.id`,
+    [ids, ids.map(id => instant(starts.get(id)!))],
   );
   const jobs: Job[] = [];
+  const more: { id: number; now: readonly string[] }[] = [];
   for (const row of rows) {
-    const now = [...new Set(row.now.map(name => name.toLowerCase()))].sort();
     const before = row.production_environments;
-    const changed = now.join('\n') !== before.join('\n');
-    if (changed) await changeEnvironments(trx, row, now);
-    const start = starts.get(row.id)!;
-    jobs.push(...jobsOf(row, now, before, start));
+    const late = row.late.map(name => name.toLowerCase());
+    const now = [...new Set([...before, ...late])].sort();
+    if (now.length > before.length) more.push({ id: row.id, now });
+    jobs.push(...jobsOf(row, now, starts.get(row.id)!));
   }
+  await writeEnvironments(trx, more);
   return jobs;
 }
 
 function jobsOf(
-  { id, ref }: ServiceRecord,
+  { id, ref, production_environments: before }: ServiceRecord,
   now: readonly string[],
-  before: readonly string[],
   start: number,
 ): Job[] {
   const of = { serviceId: id, service: ref };
   const several = now.length > 1;
-  const whole =
-    before.length > 0 &&
-    (several !== before.length > 1 || (!several && now[0] !== before[0]));
+  const second = several && before.length === 1;
   const all: Job = {
     ...of,
     view: '',
     environment: several ? undefined : now[0],
-    start: whole ? -Infinity : start,
+    start: second ? -Infinity : start,
   };
   if (!several) return [all];
   return [
@@ -81,29 +71,24 @@ function jobsOf(
       ...of,
       view,
       environment: view,
-      start: before.length > 1 && before.includes(view) ? start : -Infinity,
+      start: second ? -Infinity : start,
     })),
   ];
 }
 
-/** Forgets the views that are no more. */
-async function changeEnvironments(
+async function writeEnvironments(
   trx: Knex.Transaction,
-  { id }: ServiceRecord,
-  now: readonly string[],
+  services: readonly { id: number; now: readonly string[] }[],
 ): Promise<void> {
-  const views = ['', ...(now.length > 1 ? now : [])];
-  for (const table of ['facts', 'incident_facts']) {
-    await query(
-      trx,
-      `DELETE FROM ${table} WHERE service_id = ? AND view <> ALL(?::text[])`,
-      [id, views],
-    );
-  }
-  await trx('services')
-    .where({ id })
-    .update({
-      production_environments: [...now],
-      multi_environment: now.length > 1,
-    });
+  if (services.length === 0) return;
+  await query(
+    trx,
+    `UPDATE services s SET production_environments = ARRAY(SELECT jsonb_array_elements_text(u.now)),
+      multi_environment = jsonb_array_length(u.now) > 1
+    FROM unnest(?::int[], ?::jsonb[]) AS u(id, now) WHERE s.id = u.id`,
+    [
+      services.map(({ id }) => id),
+      services.map(({ now }) => JSON.stringify(now)),
+    ],
+  );
 }
