@@ -17,6 +17,15 @@ const pages = {
   'docs page': '/docs/default/component/checkout',
   repositories: '/git',
   tokens: '/git/tokens',
+  dora: '/dora',
+  'dora timeline': '/dora?section=timeline&period=30d',
+  'dora comparison':
+    '/dora?section=compare&compare=component:default/checkout,group:default/team-storefront',
+  'dora inbox': '/dora/inbox',
+  'dora tab': '/catalog/default/component/checkout/dora',
+  'dora deployments':
+    '/catalog/default/system/checkout-system/dora?section=deployments&show=recovery',
+  'dora wrong address': '/catalog/default/group/team-payments/dora?interval=x',
   search: '/search?query=checkout',
   settings: '/settings',
   notifications: '/notifications',

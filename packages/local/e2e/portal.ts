@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { readEarlierOverlay } from '../src/overlay/secrets';
 
 const run = promisify(execFile);
 
@@ -35,6 +37,15 @@ export async function tokenOf(user: string): Promise<string> {
     backstageIdentity: { token: string };
   };
   return body.backstageIdentity.token;
+}
+
+/** A bearer token that may send events, as `./portal token --service` prints it. */
+export function serviceToken(): string {
+  const { serviceToken: token } = readEarlierOverlay(
+    join(home, 'app-config.local.yaml'),
+  ).secrets;
+  if (!token) throw new Error('The portal under test has no service token');
+  return token;
 }
 
 /** Calls the portal as a person; the body is parsed where it is JSON. */
