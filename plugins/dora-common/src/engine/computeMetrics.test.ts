@@ -170,6 +170,16 @@ describe('computeMetrics', () => {
     }
   });
 
+  it('has heard from an incident source when that spoke of any service', () => {
+    const events = [
+      deployment('a', '10:00'),
+      ...incident('i', ['10:00'], { service: 'other' }),
+    ];
+    expect(
+      findings(answer(events, { service: 'checkout' })),
+    ).not.toHaveProperty('incident-source-missing');
+  });
+
   it('takes the last 90 days without a window, and dates in the time zone', () => {
     const events = [deployment('a', '10:00')];
     expect(computeMetrics({ events, now: at('10:00') }).window).toMatchObject({

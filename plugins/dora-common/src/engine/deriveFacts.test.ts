@@ -434,6 +434,19 @@ describe('deriveFacts, of rollouts', () => {
     ]);
   });
 
+  it('counts what a member lists that did not finish last', () => {
+    const rollout = { rolloutId: 'r' };
+    expect(
+      story([
+        success('a', 'V1', '10:00', {
+          ...rollout,
+          changes: [change('c', '09:00')],
+        }),
+        success('b', 'V1', '11:00', { ...rollout, environment: 'prod' }),
+      ]),
+    ).toEqual(['b first +c']);
+  });
+
   it('remediates once, however many members say so', () => {
     const remediates = { deployment: 'a' };
     expect(
