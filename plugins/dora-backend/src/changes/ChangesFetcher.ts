@@ -35,6 +35,8 @@ export interface ChangesFetcherOptions {
 export class ChangesFetcher {
   readonly #options: ChangesFetcherOptions;
   readonly #hosts = new Map<number, string>();
+  /** What was complained of last, by service: a long history would fill the log otherwise. */
+  readonly #complaints = new Map<number, string>();
 
   constructor(options: ChangesFetcherOptions) {
     this.#options = options;
@@ -125,7 +127,10 @@ export class ChangesFetcher {
         ? reason
         : `Given up after ${wanted.attempts} attempts, replay to try again: ${reason}`;
       await queue.giveUp(wanted, given);
-      logger.warn(`Changes of ${wanted.service} are not available: ${given}`);
+      if (this.#complaints.get(wanted.serviceId) !== given) {
+        this.#complaints.set(wanted.serviceId, given);
+        logger.warn(`Changes of ${wanted.service} are not available: ${given}`);
+      }
       return;
     }
     const pause = Math.min(

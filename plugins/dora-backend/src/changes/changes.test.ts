@@ -106,20 +106,21 @@ describe.each(databases.eachSupportedId())('changes on %s', databaseId => {
       });
     }
     const gates = new HostGates(2, () => now);
+    const logger = mockServices.logger.mock();
     const made = new ChangesFetcher({
       config: {
         ...readChangesConfig(new ConfigReader({})),
         maxAttempts: options.maxAttempts ?? 12,
       },
       gates,
-      logger: mockServices.logger.mock(),
+      logger,
       now: () => now,
       providers,
       random: () => 1,
       services: { annotations: async () => options.annotations ?? {} },
       wanted: queue(),
     });
-    return { gates, fetcher: made };
+    return { gates, logger, fetcher: made };
   }
 
   async function fetchOnce(made: ChangesFetcher) {
@@ -350,11 +351,14 @@ describe.each(databases.eachSupportedId())('changes on %s', databaseId => {
     ],
   ])('says what is missing: %j', async (annotations, message) => {
     const id = await want('base', 'head');
-    await fetchOnce(fetcher({ annotations }).fetcher);
+    await want('base', 'next');
+    const { fetcher: made, logger } = fetcher({ annotations });
+    await fetchOnce(made);
     expect(await row(id)).toMatchObject({
       changes_state: 'unavailable',
       changes_reason: expect.stringMatching(message),
     });
+    expect(logger.warn).toHaveBeenCalledTimes(1);
   });
 
   it.each(['--upload-pack=x', 'a..b', 'a b', '', 'x'.repeat(300)])(
