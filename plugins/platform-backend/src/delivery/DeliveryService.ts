@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ANNOTATIONS,
@@ -12,6 +11,7 @@ import type {
   GitProvider,
 } from '@waymark/plugin-platform-node';
 import type { DeliveryStore } from './DeliveryStore';
+import { Rollouts } from './Rollouts';
 
 type Trigger = Delivery['trigger'];
 
@@ -47,9 +47,9 @@ export class DeliveryService {
         target =>
           target?.repository === `${repository.owner}/${repository.repo}`,
       );
-    const rolloutId = randomUUID();
+    const rollouts = new Rollouts();
     for (const target of targets) {
-      await this.#deliverTo(target, 'push', rolloutId);
+      await this.#deliverTo(target, 'push', rollouts);
     }
   }
 
@@ -64,12 +64,9 @@ export class DeliveryService {
   /** Finds what was missed, as a push while the portal was down. */
   async reconcile(): Promise<void> {
     const namespaces = await this.#namespaces(LABELS.component);
-    const rollouts = new Map<string, string>();
-    for (const target of namespaces.map(toTarget)) {
-      const repository = target?.repository ?? '';
-      const rolloutId = rollouts.get(repository) ?? randomUUID();
-      rollouts.set(repository, rolloutId);
-      await this.#deliverTo(target, 'reconcile', rolloutId);
+    const rollouts = new Rollouts();
+    for (const namespace of namespaces) {
+      await this.#deliverTo(toTarget(namespace), 'reconcile', rollouts);
     }
   }
 
@@ -89,7 +86,7 @@ export class DeliveryService {
   async #deliverTo(
     target: Target | undefined,
     trigger: Trigger,
-    rolloutId?: string,
+    rollouts?: Rollouts,
   ): Promise<Delivery | undefined> {
     const { store, git, wake, logger } = this.#options;
     if (!target) {
@@ -112,7 +109,7 @@ export class DeliveryService {
       ...target,
       revision: head.sha,
       trigger,
-      rolloutId,
+      rolloutId: rollouts?.of(target.repository, head.sha),
     });
     logger.info(
       `Queued ${head.sha.slice(0, 7)} of ${target.repository} for ${
