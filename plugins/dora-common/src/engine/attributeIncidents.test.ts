@@ -1,4 +1,4 @@
-import { deployment, failure, incident } from '../__fixtures__/history';
+import { deployment, failure, incident } from '../__testUtils__/history';
 import type { DoraEventInput } from '../events';
 import { deriveService } from './deriveFacts';
 import { mergeEvents } from './mergeEvents';

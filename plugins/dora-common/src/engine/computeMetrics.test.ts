@@ -6,7 +6,7 @@ import {
   failure,
   findings,
   incident,
-} from '../__fixtures__/history';
+} from '../__testUtils__/history';
 import { computeMetrics } from './computeMetrics';
 
 describe('computeMetrics', () => {

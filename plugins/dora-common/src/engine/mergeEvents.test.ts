@@ -4,7 +4,7 @@ import {
   deployment,
   incident,
   SERVICE,
-} from '../__fixtures__/history';
+} from '../__testUtils__/history';
 import type { DeploymentEvent, DoraEventInput } from '../events';
 import { mergeEvents } from './mergeEvents';
 

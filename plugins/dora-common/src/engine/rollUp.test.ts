@@ -6,7 +6,7 @@ import {
   failure,
   findings,
   incident,
-} from '../__fixtures__/history';
+} from '../__testUtils__/history';
 
 const A = { service: 'component:default/a' };
 const B = { service: 'component:default/b' };

@@ -6,7 +6,7 @@ import {
   failure,
   findings,
   incident,
-} from '../__fixtures__/history';
+} from '../__testUtils__/history';
 
 /** The worked cases of the definitions, by their numbers. */
 describe('computeMetrics, in the worked case', () => {
