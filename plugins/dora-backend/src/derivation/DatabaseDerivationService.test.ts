@@ -1,18 +1,26 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { computeMetrics, type DoraEvent } from '@waymark/plugin-dora-common';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  computeMetrics,
+  observedSince,
+  servicesOf,
+  type DoraEvent,
+} from '@waymark/plugin-dora-common';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
+import { ListingService } from '../answers/listings/ListingService';
 import { MetricsService } from '../answers/MetricsService';
 import { readDoraConfig } from '../config';
-import { mockServices } from '@backstage/backend-test-utils';
+import { decodeSamples } from '../facts/samples';
+import { SampleData } from '../operations/SampleData';
 import { arrivals, SERVICES, START } from './__testUtils__/arbitraryEvents';
 import { Ingest } from './__testUtils__/ingest';
+import { migrated } from './__testUtils__/migrated';
+import { DatabaseDerivationService } from './DatabaseDerivationService';
 
 jest.setTimeout(600_000);
 
 const DAY = 86_400_000;
-const RUNS = Number(process.env.DORA_PROPERTY_RUNS ?? 60);
+const RUNS = Number(process.env.DORA_PROPERTY_RUNS ?? 25);
 
 const databases = TestDatabases.create({
   ids: ['POSTGRES_18'],
@@ -25,13 +33,7 @@ describe.each(databases.eachSupportedId())(
     let knex: Knex;
 
     beforeAll(async () => {
-      knex = await databases.init(id);
-      await knex.migrate.latest({
-        directory: resolvePackagePath(
-          '@waymark/plugin-dora-backend',
-          'migrations',
-        ),
-      });
+      knex = await migrated(databases, id);
     });
 
     const now = START + 10 * DAY;
@@ -88,18 +90,82 @@ describe.each(databases.eachSupportedId())(
       );
     }
 
+    async function takeAnew(batches: readonly (readonly DoraEvent[])[]) {
+      await knex.raw(
+        'TRUNCATE services, deployments, changes, incidents, facts, incident_facts, events RESTART IDENTITY CASCADE',
+      );
+      const ingest = new Ingest(knex);
+      for (const batch of batches) await ingest.take(batch);
+    }
+
     it('gives what the engine gives on the set of events, whatever the order of their arrival', async () => {
       await fc.assert(
         fc.asyncProperty(arrivals, async batches => {
-          await knex.raw(
-            'TRUNCATE services, deployments, changes, incidents, facts, incident_facts, events RESTART IDENTITY CASCADE',
-          );
-          const ingest = new Ingest(knex);
-          for (const batch of batches) await ingest.take(batch);
+          await takeAnew(batches);
           expect(await answers()).toEqual(expected(batches.flat()));
         }),
         { numRuns: RUNS },
       );
     });
+
+    it('gives what it would give if what was removed had never come', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          arrivals,
+          fc.constantFrom('ci', 'cd', 'pager'),
+          async (batches, source) => {
+            await takeAnew(batches);
+            const derivation = new DatabaseDerivationService({});
+            await new SampleData({
+              database: knex,
+              derivation,
+              source,
+            }).remove();
+            const rest = batches.flat().filter(e => e.source !== source);
+            await observe(rest);
+            expect(await answers()).toEqual(expected(rest));
+          },
+        ),
+        { numRuns: RUNS },
+      );
+    });
+
+    it('explains every sample, change by change', async () => {
+      const listings = new ListingService({
+        config: readDoraConfig(mockServices.rootConfig()),
+        database: knex,
+      });
+      await fc.assert(
+        fc.asyncProperty(arrivals, async batches => {
+          await takeAnew(batches);
+          const alone = await knex('facts')
+            .where({ view: '', rollout_id: null })
+            .select('deployment_id', 'lead_seconds');
+          for (const row of alone) {
+            const detail = await listings.deployment(row.deployment_id);
+            const leads = detail.changeList.flatMap(c => c.leadSeconds ?? []);
+            expect(leads.sort()).toEqual(
+              [...decodeSamples(row.lead_seconds)].sort(),
+            );
+          }
+        }),
+        { numRuns: Math.ceil(RUNS / 2) },
+      );
+    });
+
+    /** The ingestion's own events, which tell since when services are observed, are not there. */
+    async function observe(events: readonly DoraEvent[]) {
+      for (const ref of SERVICES) {
+        const since = events
+          .filter(event => servicesOf(event).includes(ref))
+          .flatMap(event => observedSince(event) ?? []);
+        await knex('services')
+          .where({ ref })
+          .update({
+            first_event_at:
+              since.length > 0 ? new Date(Math.min(...since)) : null,
+          });
+      }
+    }
   },
 );
