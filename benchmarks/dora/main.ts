@@ -1,6 +1,6 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import { derive } from './dataset/derive';
-import { extend } from './dataset/extend';
+import { extend, multiply } from './dataset/extend';
 import { load, Size } from './dataset/load';
 import { badLines } from './measure/badLines';
 import { drained, ingestion } from './measure/ingestion';
@@ -66,7 +66,11 @@ async function fullHistory(
   options: BenchOptions,
   to: number,
 ) {
-  const size = { services: options.services, from: to - FULL * DAY, to };
+  const distinct = options.copies ? options.services / 10 : options.services;
+  const size = {
+    ...{ services: options.services, distinct },
+    ...{ from: to - FULL * DAY, to },
+  };
   const histories: Measured[] = [];
   const full = await withDataset(
     server,
@@ -108,7 +112,13 @@ async function withDataset<T>(
     await timed(`Loading ${prefix} history`, () =>
       load(knex, connection, size),
     );
-    await timed('Deriving its facts', () => derive(connection, size.services));
+    const { services, distinct = services } = size;
+    await timed('Deriving its facts', () => derive(connection, distinct));
+    if (distinct < services) {
+      await timed('Copying them to other services', () =>
+        multiply(knex, { times: services / distinct, services: distinct }),
+      );
+    }
     await knex.raw('VACUUM ANALYZE');
     const backend = await Backend.start(server, {
       prefix,

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 /** What is measured. */
 export interface BenchOptions {
   readonly services: number;
+  /** A tenth of the services have histories of their own, and the others copies of them. */
+  readonly copies: boolean;
   /** Whether it is measured with ten times the history as well. */
   readonly long: boolean;
   /** Seconds of ingestion. */
@@ -20,6 +22,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     options: {
       quick: { type: 'boolean', default: false },
       services: { type: 'string' },
+      copies: { type: 'boolean', default: false },
       'no-long': { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
     },
@@ -27,6 +30,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
   const { quick } = values;
   return {
     services: Number(values.services ?? (quick ? 50 : 1000)),
+    copies: values.copies,
     long: !values['no-long'],
     seconds: quick ? 5 : 60,
     lines: quick ? 20_000 : 1_000_000,

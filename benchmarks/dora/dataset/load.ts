@@ -9,6 +9,8 @@ import { COLUMNS, rowsOf, Table } from './rows';
 /** How much is loaded. */
 export interface Size {
   readonly services: number;
+  /** How many have histories of their own; the others have copies of them. */
+  readonly distinct?: number;
   /** Milliseconds since 1970. */
   readonly from: number;
   readonly to: number;
@@ -38,7 +40,8 @@ export async function load(
     ids.last += 1;
     return ids.last;
   };
-  for (let service = 0; service < size.services; service++) {
+  const { distinct = size.services } = size;
+  for (let service = 0; service < distinct; service++) {
     const events = history({ ...size, service });
     const since = Math.min(...events.map(event => observedSince(event)!));
     await knex('services').insert({
@@ -50,7 +53,7 @@ export async function load(
   }
   await Promise.all(TABLES.map(table => byTable[table].close()));
   await knex.raw(`SELECT setval('deployments_id_seq', ?)`, [ids.last]);
-  await knex.raw(`SELECT setval('services_id_seq', ?)`, [size.services]);
+  await knex.raw(`SELECT setval('services_id_seq', ?)`, [distinct]);
   for (const index of indexes) await knex.raw(index);
   await knex.raw('VACUUM ANALYZE');
 }

@@ -26,6 +26,8 @@ export class Backend {
     const child = spawn(
       process.execPath,
       [
+        // the code is compiled in the process, which leaves a lot to collect
+        '--max-old-space-size=384',
         '--require',
         require.resolve('@backstage/cli/config/nodeTransform.cjs'),
         require.resolve('./backendMain'),
@@ -42,8 +44,13 @@ export class Backend {
       },
     );
     const backend = new Backend(child, `http://127.0.0.1:${port}`, token);
-    await backend.ready();
-    return backend;
+    try {
+      await backend.ready();
+      return backend;
+    } catch (error) {
+      await backend.end();
+      throw error;
+    }
   }
 
   private constructor(
@@ -79,6 +86,7 @@ export class Backend {
   }
 
   async end(): Promise<void> {
+    if (this.child.exitCode !== null) return;
     const gone = new Promise(resolve => this.child.once('exit', resolve));
     this.child.kill('SIGTERM');
     const insist = setTimeout(() => this.child.kill('SIGKILL'), 10_000);
