@@ -1,17 +1,14 @@
-import { isProduction, resolveOptions } from '@waymark/plugin-dora-common';
 import { startChanges } from './changes/startChanges';
 import type { ChangesProviders } from './changes/ChangesProviders';
 import type { DoraContext } from './context';
+import { createProcessing } from './createProcessing';
 import { createDerivation } from './derivation/createDerivation';
 import type { DerivationService } from './derivation/DerivationService';
 import { InboxService } from './inbox/InboxService';
 import { InboxStore } from './inbox/InboxStore';
-import { DatabaseIngestionService } from './ingestion/DatabaseIngestionService';
-import { EventValidator } from './ingestion/EventValidator';
+import type { IngestionService } from './ingestion/IngestionService';
 import { SampleData } from './operations/SampleData';
 import { SourceStore } from './operations/SourceStore';
-import { DeliveryProcessor } from './processing/DeliveryProcessor';
-import { EventProcessor } from './processing/EventProcessor';
 import { CatalogServiceResolver } from './services/CatalogServiceResolver';
 import { startBackground } from './startBackground';
 import {
@@ -27,7 +24,7 @@ export interface DoraParts {
   readonly derivation: DerivationService;
   readonly inbox: InboxService;
   readonly inboxStore: InboxStore;
-  readonly ingestion: DatabaseIngestionService;
+  readonly ingestion: IngestionService;
   readonly samples: SampleData;
   readonly sourceSettings: SourceSettings;
   readonly sourceStore: SourceStore;
@@ -39,65 +36,50 @@ export async function createParts(
   context: DoraContext,
   providers: ChangesProviders,
 ): Promise<DoraParts> {
-  const { config, database, logger, now, rootConfig } = context;
+  const { config, database, rootConfig } = context;
   const sourceSettings = readSourceSettings(rootConfig);
   const sources = createWebhookSources(sourceSettings);
-  const validator = new EventValidator({
-    now,
-    retention: config.retention.events,
-  });
   const services = new CatalogServiceResolver(context);
-  const derivation = await createDerivation(context);
+  const derivation = createDerivation(context);
   const changes = await startChanges({
     ...context,
     derivation,
     services,
     providers,
   });
-  const engine = resolveOptions(config);
-  const processing = {
-    database,
+  const processing = createProcessing(context, {
     derivation,
     services,
-    isProduction: (name: string) => isProduction(name, engine),
-  };
-  const processor = new EventProcessor({
-    ...processing,
-    deliveries: new DeliveryProcessor({ ...context, sources, validator }),
-    logger,
+    sources,
     onProcessed: () => changes.wake(),
   });
-  const wake = () => processor.wake();
-  const ingestion = new DatabaseIngestionService({
-    database,
-    now,
-    validator,
-    wake,
-  });
+  const { ingestion, processor } = processing;
   await subscribeToEvents({ ...context, ingestion, sources });
+  await startBackground({ ...context, ...processing });
   const inboxStore = new InboxStore(database);
-
-  await startBackground({ ...context, ...processing, processor });
+  const inbox = new InboxService({
+    ingestion,
+    store: inboxStore,
+    wake: () => {
+      services.forget();
+      processor.wake();
+    },
+    retryChanges: () => changes.retryUnavailable(),
+  });
+  const samples = new SampleData({
+    database,
+    derivation,
+    source: config.sampleSource,
+  });
+  const sourceStore = new SourceStore(database);
   return {
     derivation,
-    inbox: new InboxService({
-      ingestion,
-      store: inboxStore,
-      wake: () => {
-        services.forget();
-        wake();
-      },
-      retryChanges: () => changes.retryUnavailable(),
-    }),
+    inbox,
     inboxStore,
     ingestion,
-    samples: new SampleData({
-      database,
-      derivation,
-      source: config.sampleSource,
-    }),
+    samples,
     sourceSettings,
-    sourceStore: new SourceStore(database),
+    sourceStore,
     sources,
   };
 }
