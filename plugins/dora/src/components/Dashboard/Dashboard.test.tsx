@@ -94,7 +94,7 @@ describe('Dashboard', () => {
     open('/?interval=month');
     await userEvent.click(
       await screen.findByRole('button', {
-        name: 'Show Change lead time as table',
+        name: 'Show as table: Change lead time',
       }),
     );
     const table = screen.getByRole('table', {

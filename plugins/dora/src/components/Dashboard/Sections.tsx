@@ -1,4 +1,4 @@
-import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { Button, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import type { MetricsAnswer } from '@waymark/plugin-dora-common';
 import { type RefObject, useEffect, useMemo } from 'react';
 import type { MetricsQuery } from '../../api';
@@ -8,6 +8,7 @@ import type { Section } from '../../view';
 import { Charts } from '../Charts';
 import { CompareSection } from '../Compare';
 import { DeploymentsSection } from '../Deployments';
+import { Notice } from '../Notice';
 import { TimelineSection } from '../Timeline';
 import { cutToBucket } from './cutToBucket';
 
@@ -74,6 +75,22 @@ export function Sections(props: {
           query={withoutBuckets(query)}
           timezone={query.timezone}
           onOpen={open}
+        />
+      )}
+      {view.section === 'deployments' && answer && view.bucket && !bucket && (
+        <Notice
+          status="warning"
+          title="The period in the address is not part of what is shown"
+          description="All deployments are listed instead."
+          customActions={
+            <Button
+              variant="secondary"
+              size="small"
+              onPress={() => change({ bucket: undefined })}
+            >
+              Forget it
+            </Button>
+          }
         />
       )}
       {view.section === 'deployments' && (

@@ -1,4 +1,5 @@
-import { Alert, Button } from '@backstage/ui';
+import { Button } from '@backstage/ui';
+import { Notice } from '../Notice';
 import styles from './Dashboard.module.css';
 
 /** Says what is wrong in the address, and leads back. @internal */
@@ -7,10 +8,9 @@ export function WrongAddress(props: {
   readonly onReset: () => void;
 }) {
   return (
-    <Alert
+    <Notice
       role="alert"
       status="danger"
-      icon
       title="This address asks for something that there is not"
       description={
         <ul className={styles.problems}>

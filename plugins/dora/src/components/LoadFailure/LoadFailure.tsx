@@ -1,4 +1,5 @@
-import { Alert, Button } from '@backstage/ui';
+import { Button } from '@backstage/ui';
+import { Notice } from '../Notice';
 
 /** Says what could not be loaded and why, and offers to try again. @internal */
 export function LoadFailure(props: {
@@ -7,10 +8,9 @@ export function LoadFailure(props: {
   readonly onRetry: () => void;
 }) {
   return (
-    <Alert
+    <Notice
       role="alert"
       status="danger"
-      icon
       title={props.title}
       description={props.error.message}
       customActions={

@@ -11,7 +11,7 @@ import { doraSamplesDeletePermission } from '@waymark/plugin-dora-common';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { useState } from 'react';
 import { useDora } from '../../hooks';
-import styles from './SampleBanner.module.css';
+import { Notice } from '../Notice';
 
 /** Says that what is shown was made up, and removes it on request. @internal */
 export function SampleBanner(props: {
@@ -24,10 +24,8 @@ export function SampleBanner(props: {
   });
   return (
     <>
-      <Alert
-        className={styles.banner}
+      <Notice
         status="warning"
-        icon
         title="This is sample data"
         description={props.message}
         customActions={

@@ -40,7 +40,7 @@ export function TimeChart(props: TimeChartProps) {
         <ToggleButton
           size="small"
           iconStart={<RiTable2 />}
-          aria-label={`Show ${title} as table`}
+          aria-label={`Show as table: ${title}`}
           isSelected={asTable}
           onChange={setAsTable}
         >

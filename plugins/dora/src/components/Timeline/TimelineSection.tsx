@@ -36,7 +36,7 @@ export function TimelineSection(props: {
         <ToggleButton
           size="small"
           iconStart={<RiTable2 />}
-          aria-label="Show the timeline as table"
+          aria-label="Show as table: Timeline"
           isSelected={asTable}
           onChange={setAsTable}
         >

@@ -40,10 +40,7 @@ export function TimelineTable(props: {
             type="button"
             className={styles.open}
             aria-haspopup="dialog"
-            aria-label={`Details of the deployment of ${formatInstant(
-              at,
-              timezone,
-            )}`}
+            aria-label={`Show the deployment of ${formatInstant(at, timezone)}`}
             onClick={() => onOpen(deployment)}
           >
             Show
