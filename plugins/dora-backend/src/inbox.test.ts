@@ -1,6 +1,10 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { deployment, incident, startDora } from './__testUtils__/startDora';
 import { component } from './__testUtils__/component';
+import { UnmatchedEvents } from './inbox/UnmatchedEvents';
+import { CatalogServiceResolver } from './services/CatalogServiceResolver';
 
 jest.setTimeout(120_000);
 
@@ -50,6 +54,54 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
     expect(await dora.knex('incidents').pluck('id')).toHaveLength(2);
     expect((await dora.get('/inbox')).body.items).toEqual([]);
     await dora.stop();
+  });
+
+  it('looks again for services that were unknown, named or annotated', async () => {
+    const dora = await startDora({ databases, id });
+    await dora.send('/deployments', [
+      deployment({ id: 'run-2', service: 'payments' }),
+      deployment({ id: 'run-3', service: 'never' }),
+    ]);
+    const delivered = {
+      kind: 'deployment',
+      source: 'github',
+      external_id: 'run-4',
+      status: 'success',
+      lookup: JSON.stringify({
+        annotations: [{ annotation: 'github.com/project-slug', value: 'a/b' }],
+      }),
+      body: '{}',
+      content_hash: Buffer.from('run-4'),
+      size: 2,
+      received_at: new Date(),
+      state: 'unmatched',
+    };
+    await dora.knex('events').insert(delivered);
+    await dora.processed();
+    await dora.stop();
+
+    const unmatched = (...entities: Entity[]) =>
+      new UnmatchedEvents({
+        database: dora.knex,
+        services: new CatalogServiceResolver({
+          auth: mockServices.auth(),
+          catalog: catalogServiceMock({ entities }),
+          now: Date.now,
+        }),
+      });
+    expect(await unmatched().recheck()).toBe(0);
+    const found = unmatched(
+      component('payments'),
+      component('b', { 'github.com/project-slug': 'a/b' }),
+    );
+    expect(await found.recheck()).toBe(2);
+    expect(
+      await dora
+        .knex('events')
+        .where('state', 'pending')
+        .orderBy('external_id')
+        .pluck('external_id'),
+    ).toEqual(['run-2', 'run-4']);
   });
 
   it('logs the bad neighbours of what was taken, page by page', async () => {
