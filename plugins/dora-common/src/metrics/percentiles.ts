@@ -49,7 +49,7 @@ export function percentiles(
   if (values.length === 0) {
     return undefined;
   }
-  const work = Float64Array.from(values);
+  const work = new Float64Array(values);
   let settled = 0;
   return fractions.map(fraction => {
     const rank = (work.length - 1) * fraction;
