@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { postBytes } from './__testUtils__/postBytes';
 import { deployment, incident, startDora } from './__testUtils__/startDora';
 
 jest.setTimeout(120_000);
@@ -204,7 +204,7 @@ describe.each(databases.eachSupportedId())('hostile input on %s', id => {
   it('refuses what is not UTF-8', async () => {
     const bytes = Buffer.from(JSON.stringify(deployment({ id: 'runX1' })));
     bytes[bytes.indexOf('X')] = 0xff;
-    const status = await post(dora, bytes, {});
+    const status = await postBytes(dora, bytes, {});
     expect(status).toBe(400);
     await expectNothingStored();
   });
@@ -224,16 +224,22 @@ describe.each(databases.eachSupportedId())('hostile input on %s', id => {
 
   it('refuses what inflates without end, or does not inflate', async () => {
     const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024, ' '));
-    expect(await post(dora, bomb, { 'content-encoding': 'gzip' })).toBe(413);
+    expect(await postBytes(dora, bomb, { 'content-encoding': 'gzip' })).toBe(
+      413,
+    );
     const plain = Buffer.from(JSON.stringify(deployment()));
-    expect(await post(dora, plain, { 'content-encoding': 'gzip' })).toBe(400);
-    expect(await post(dora, plain, { 'content-encoding': 'zstd-9' })).toBe(415);
+    expect(await postBytes(dora, plain, { 'content-encoding': 'gzip' })).toBe(
+      400,
+    );
+    expect(await postBytes(dora, plain, { 'content-encoding': 'zstd-9' })).toBe(
+      415,
+    );
     await expectNothingStored();
   });
 
   it('takes a body that comes byte by byte', async () => {
     const body = Buffer.from(JSON.stringify(deployment({ id: 'slow' })));
-    const status = await post(dora, body, {}, { byByte: true });
+    const status = await postBytes(dora, body, {}, { byByte: true });
     expect(status).toBe(202);
     await dora.processed();
   });
@@ -250,38 +256,3 @@ describe.each(databases.eachSupportedId())('hostile input on %s', id => {
     ).toMatchObject([{ status: 'success' }]);
   });
 });
-
-/** Sends bytes as they are. */
-function post(
-  dora: Awaited<ReturnType<typeof startDora>>,
-  body: Buffer,
-  headers: Record<string, string>,
-  { byByte = false } = {},
-): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const req = httpRequest(
-      {
-        host: '127.0.0.1',
-        port: dora.server.port(),
-        path: '/api/dora/v1/deployments',
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          authorization: dora.serviceHeader,
-          ...headers,
-        },
-      },
-      res => {
-        res.resume();
-        res.on('end', () => resolve(res.statusCode!));
-      },
-    );
-    req.on('error', reject);
-    if (byByte) {
-      for (const byte of body) req.write(Buffer.from([byte]));
-      req.end();
-    } else {
-      req.end(body);
-    }
-  });
-}
