@@ -2,10 +2,8 @@ import type { Change } from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
 import { FLAGS } from '../facts/flags';
 import { query } from '../facts/query';
-import type { Wanted } from './ExcerptReader';
-import { instant, type Job } from './Job';
-
-const WANTED = `unnest(?::int[], ?::int[], ?::text[], ?::timestamptz[], ?::text[]) AS j(n, service_id, view, start, value)`;
+import type { Job } from './Job';
+import { WANTED, wantedValues, type Wanted } from './jobValues';
 
 /**
  * The facts that the changes `c` of a deployment count in, before a start.
@@ -111,17 +109,6 @@ export class ChangeReader {
     }
     return result;
   }
-}
-
-function wantedValues(jobs: readonly Job[], wanted: readonly Wanted[]) {
-  const of = wanted.map(({ job }) => jobs[job]);
-  return [
-    wanted.map(({ job }) => job),
-    of.map(job => job.serviceId),
-    of.map(job => job.view),
-    of.map(job => instant(job.start)),
-    wanted.map(({ value }) => value),
-  ];
 }
 
 interface ChangeRecord {

@@ -1,7 +1,16 @@
 import type { Knex } from 'knex';
 import { query } from '../facts/query';
 import { FLAGS } from '../facts/flags';
-import { instant, type Job } from './Job';
+import type { FactRow, Job, StoredDeployment } from './Job';
+import {
+  byJob,
+  JOBS,
+  jobValues,
+  queryWanted,
+  WANTED,
+  type ByJob,
+  type Wanted,
+} from './jobValues';
 import {
   DEPLOYMENT_COLUMNS,
   FACT_COLUMNS,
@@ -10,19 +19,9 @@ import {
   type DeploymentRecord,
   type FactRecord,
 } from './rows';
-import type { FactRow, StoredDeployment } from './Job';
 
 // OFFSET 0 holds the planner to a look-up a job: what it expects of a batch of
 // services is far off.
-
-/** Rows by the index of the job that they are of. @internal */
-export type ByJob<T> = readonly (readonly T[])[];
-
-/** A value that is looked up for a job, by the job's index. @internal */
-export interface Wanted {
-  readonly job: number;
-  readonly value: string;
-}
 
 /** What was live right before a job's start. @internal */
 export interface LiveBefore {
@@ -41,10 +40,11 @@ interface LiveRecord {
   readonly failing: Date | null;
 }
 
-const FINISHED = `d.production AND d.status IN ('success', 'failure') AND d.finished_at IS NOT NULL`;
-const JOBS = `unnest(?::int[], ?::int[], ?::text[], ?::timestamptz[]) AS j(n, service_id, view, start)`;
-const WANTED = `unnest(?::int[], ?::int[], ?::text[], ?::timestamptz[], ?::text[]) AS j(n, service_id, view, start, value)`;
-const BEFORE = `f.service_id = j.service_id AND f.view = j.view AND f.finished_at < j.start AND f.flags & ${FLAGS.succeeded} <> 0`;
+/** The condition for deployments `d` that count. @internal */
+export const FINISHED = `d.production AND d.status IN ('success', 'failure') AND d.finished_at IS NOT NULL`;
+
+/** The condition for facts `f` that were live before a job `j`. @internal */
+export const BEFORE = `f.service_id = j.service_id AND f.view = j.view AND f.finished_at < j.start AND f.flags & ${FLAGS.succeeded} <> 0`;
 
 /**
  * Reads the stretches of history that jobs need, for all jobs at once. Facts
@@ -59,7 +59,8 @@ export class ExcerptReader {
    * once, and when the first of the failed attempts since finished.
    */
   async liveBefore(jobs: readonly Job[]): Promise<readonly LiveBefore[]> {
-    const rows = await this.rows<LiveRecord>(
+    const rows = await query<LiveRecord>(
+      this.trx,
       `SELECT j.n, l.ids AS live, l.at, t.failing FROM ${JOBS}
       LEFT JOIN LATERAL (
         SELECT array_agg(x.deployment_id::text) AS ids, max(x.finished_at) AS at FROM (
@@ -87,7 +88,8 @@ export class ExcerptReader {
 
   /** The stored facts since each start. */
   async facts(jobs: readonly Job[]): Promise<ByJob<FactRow>> {
-    const rows = await this.rows<FactRecord & { n: number }>(
+    const rows = await query<FactRecord & { n: number }>(
+      this.trx,
       `SELECT j.n, ${FACT_COLUMNS} FROM ${JOBS}
       CROSS JOIN LATERAL (
         SELECT * FROM facts f WHERE f.service_id = j.service_id AND f.view = j.view AND f.finished_at >= j.start OFFSET 0
@@ -102,7 +104,8 @@ export class ExcerptReader {
     jobs: readonly Job[],
     wanted: readonly Wanted[],
   ): Promise<ByJob<number>> {
-    const rows = await this.wanted<{ n: number; finished_at: Date }>(
+    const rows = await queryWanted<{ n: number; finished_at: Date }>(
+      this.trx,
       `SELECT j.n, f.finished_at FROM ${WANTED}
       JOIN facts f ON f.deployment_id = j.value::bigint AND f.view = j.view`,
       jobs,
@@ -116,7 +119,8 @@ export class ExcerptReader {
     jobs: readonly Job[],
     wanted: readonly Wanted[],
   ): Promise<ByJob<number>> {
-    const rows = await this.wanted<{ n: number; finished_at: Date }>(
+    const rows = await queryWanted<{ n: number; finished_at: Date }>(
+      this.trx,
       `SELECT j.n, f.finished_at FROM ${WANTED}
       JOIN facts f ON f.rollout_id = j.value AND f.service_id = j.service_id AND f.view = j.view`,
       jobs,
@@ -127,7 +131,8 @@ export class ExcerptReader {
 
   /** All deployments that finished since each start. */
   async deployments(jobs: readonly Job[]): Promise<ByJob<StoredDeployment>> {
-    const rows = await this.rows<DeploymentRecord & { n: number }>(
+    const rows = await query<DeploymentRecord & { n: number }>(
+      this.trx,
       `SELECT j.n, j.view, s.ref, ${DEPLOYMENT_COLUMNS} FROM ${JOBS}
       JOIN services s ON s.id = j.service_id
       CROSS JOIN LATERAL (
@@ -158,74 +163,13 @@ export class ExcerptReader {
     );
   }
 
-  /** The deployments that speak for these facts, with the members of their rollouts. */
-  async units(
-    jobs: readonly Job[],
-    wanted: readonly Wanted[],
-  ): Promise<ByJob<StoredDeployment>> {
-    const rows = await this.wanted<DeploymentRecord & { n: number }>(
-      `SELECT j.n, j.view, s.ref, ${DEPLOYMENT_COLUMNS} FROM ${WANTED}
-      JOIN services s ON s.id = j.service_id
-      JOIN deployments u ON u.id = j.value::bigint
-      JOIN LATERAL (
-        SELECT m.* FROM deployments m WHERE m.id = u.id
-        UNION
-        SELECT m.* FROM deployments m WHERE m.rollout_id = u.rollout_id AND m.service_id = u.service_id
-      ) d ON true
-      WHERE ${FINISHED}`,
-      jobs,
-      wanted,
-    );
-    return byJob(jobs, rows.filter(inView), toStoredDeployment);
-  }
-
-  /**
-   * For each of these revisions the last unit before the start that brought it
-   * live, and the successful unit after that, several where they finished at once.
-   */
-  async instances(
-    jobs: readonly Job[],
-    wanted: readonly Wanted[],
-  ): Promise<ByJob<string>> {
-    const rows = await this.wanted<{ n: number; id: string }>(
-      `SELECT DISTINCT j.n, x.id FROM ${WANTED}
-      JOIN LATERAL (
-        SELECT max(f.finished_at) AS at FROM facts f
-        WHERE ${BEFORE} AND lower(left(f.revision, 7)) = lower(left(j.value, 7)) AND f.revision = j.value
-      ) i ON i.at IS NOT NULL
-      JOIN LATERAL (
-        (SELECT f.deployment_id::text AS id FROM facts f WHERE ${BEFORE} AND f.finished_at = i.at)
-        UNION ALL
-        (SELECT f.deployment_id::text FROM facts f WHERE ${BEFORE} AND f.finished_at > i.at
-        ORDER BY f.finished_at FETCH FIRST 1 ROW WITH TIES)
-      ) x ON true`,
-      jobs,
-      wanted,
-    );
-    return byJob(jobs, rows, row => row.id);
-  }
-
-  /** Successful units before the start whose revision is, or begins with, a named one. */
-  async unitsOfRevision(
-    jobs: readonly Job[],
-    wanted: readonly Wanted[],
-  ): Promise<ByJob<string>> {
-    const rows = await this.wanted<{ n: number; id: string }>(
-      `SELECT DISTINCT j.n, f.deployment_id::text AS id FROM ${WANTED}
-      JOIN facts f ON ${BEFORE} AND lower(left(f.revision, 7)) = lower(left(j.value, 7))
-        AND (f.revision = j.value OR starts_with(lower(f.revision), lower(j.value)))`,
-      jobs,
-      wanted,
-    );
-    return byJob(jobs, rows, row => row.id);
-  }
-
   private async deploymentsBy(
     condition: string,
     jobs: readonly Job[],
     wanted: readonly Wanted[],
   ): Promise<ByJob<StoredDeployment>> {
-    const rows = await this.wanted<DeploymentRecord & { n: number }>(
+    const rows = await queryWanted<DeploymentRecord & { n: number }>(
+      this.trx,
       `SELECT j.n, j.view, s.ref, ${DEPLOYMENT_COLUMNS} FROM ${WANTED}
       JOIN services s ON s.id = j.service_id
       CROSS JOIN LATERAL (
@@ -236,53 +180,9 @@ export class ExcerptReader {
     );
     return byJob(jobs, rows.filter(inView), toStoredDeployment);
   }
-
-  /** Asks nothing of the database where nothing is wanted. */
-  private async wanted<T>(
-    sql: string,
-    jobs: readonly Job[],
-    wanted: readonly Wanted[],
-  ): Promise<T[]> {
-    if (wanted.length === 0) return [];
-    const of = wanted.map(({ job }) => jobs[job]);
-    return this.rows<T>(sql, [
-      wanted.map(({ job }) => job),
-      of.map(job => job.serviceId),
-      of.map(job => job.view),
-      of.map(job => instant(job.start)),
-      wanted.map(({ value }) => value),
-    ]);
-  }
-
-  private async rows<T>(
-    sql: string,
-    values: readonly (readonly (string | number)[])[],
-  ): Promise<T[]> {
-    const rows = await query<T>(this.trx, sql, [...values]);
-    return rows;
-  }
 }
 
-function jobValues(jobs: readonly Job[]) {
-  return [
-    jobs.map((_, index) => index),
-    jobs.map(job => job.serviceId),
-    jobs.map(job => job.view),
-    jobs.map(job => instant(job.start)),
-  ];
-}
-
-/** Whether a deployment belongs to the view that is looked at. */
-function inView(row: DeploymentRecord): boolean {
+/** Whether a deployment belongs to the view that is looked at. @internal */
+export function inView(row: DeploymentRecord): boolean {
   return row.view === '' || row.environment.toLowerCase() === row.view;
-}
-
-function byJob<R extends { n: number }, T>(
-  jobs: readonly Job[],
-  rows: readonly R[],
-  to: (row: R) => T,
-): ByJob<T> {
-  const result: T[][] = jobs.map(() => []);
-  for (const row of rows) result[row.n].push(to(row));
-  return result;
 }

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import { query } from '../facts/query';
-import type { ByJob, Wanted } from './ExcerptReader';
-import { instant, type Job, type StoredIncident, type StoredLink } from './Job';
+
+import type { Job, StoredIncident, StoredLink } from './Job';
+import { JOBS, jobValues, type ByJob, type Wanted } from './jobValues';
 import {
   INCIDENT_COLUMNS,
   toStoredIncident,
@@ -24,7 +25,7 @@ export interface IncidentQuery {
   readonly facts: readonly Wanted[];
 }
 
-const JOBS = `jobs AS (SELECT * FROM unnest(?::int[], ?::int[], ?::text[], ?::timestamptz[]) AS j(n, service_id, view, start))`;
+const WITH_JOBS = `jobs AS (SELECT * FROM ${JOBS})`;
 const wanted = (name: string) =>
   `${name} AS (SELECT j.*, w.value FROM unnest(?::int[], ?::text[]) AS w(n, value) JOIN jobs j USING (n))`;
 
@@ -42,7 +43,7 @@ export class IncidentReader {
   ): Promise<readonly IncidentsOfJob[]> {
     const { ids, revisions, facts } = asked;
     const found = await this.rows<{ n: number; id: string }>(
-      `WITH ${JOBS}, ${wanted('ids')}, ${wanted('revisions')}, ${wanted(
+      `WITH ${WITH_JOBS}, ${wanted('ids')}, ${wanted('revisions')}, ${wanted(
         'facts',
       )}
       SELECT j.n, i.id::text FROM jobs j JOIN incidents i ON i.service_id = j.service_id AND i.opened_at >= j.start
@@ -50,7 +51,7 @@ export class IncidentReader {
       UNION SELECT w.n, i.id::text FROM ids w JOIN incidents i ON i.service_id = w.service_id AND i.deployment_ref = w.value
       UNION SELECT w.n, i.id::text FROM revisions w JOIN incidents i ON i.service_id = w.service_id AND lower(left(i.revision, 7)) = lower(left(w.value, 7))
       UNION SELECT w.n, f.incident_id::text FROM facts w JOIN incident_facts f ON f.deployment_id = w.value::bigint AND f.view = w.view`,
-      [...jobValues(jobs), ...wantedValues(ids, revisions, facts)],
+      [...jobValues(jobs), ...lookupValues(ids, revisions, facts)],
     );
     if (found.length === 0) {
       return jobs.map(() => ({ incidents: [], links: [] }));
@@ -128,16 +129,7 @@ interface LinkRecord {
   readonly finished_at: Date | null;
 }
 
-function jobValues(jobs: readonly Job[]) {
-  return [
-    jobs.map((_, index) => index),
-    jobs.map(job => job.serviceId),
-    jobs.map(job => job.view),
-    jobs.map(job => instant(job.start)),
-  ];
-}
-
-function wantedValues(...lists: readonly (readonly Wanted[])[]) {
+function lookupValues(...lists: readonly (readonly Wanted[])[]) {
   return lists.flatMap(list => [
     list.map(({ job }) => job),
     list.map(({ value }) => value),

@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
 import { ChangeReader } from './ChangeReader';
 import type { ReadExcerpt } from './Excerpt';
-import { ExcerptReader, type LiveBefore, type Wanted } from './ExcerptReader';
+import { ExcerptReader, type LiveBefore } from './ExcerptReader';
 import { IncidentReader } from './IncidentReader';
 import type { FactRow, Job, StoredDeployment } from './Job';
+import type { Wanted } from './jobValues';
+import { UnitReader } from './UnitReader';
 
 /** The rows of a job that finished since its start. */
 interface Suffix {
@@ -100,6 +102,7 @@ async function readContexts(
 ): Promise<readonly ReadExcerpt[]> {
   if (jobs.length === 0) return [];
   const reader = new ExcerptReader(trx);
+  const unitReader = new UnitReader(trx);
   const changeReader = new ChangeReader(trx);
   const of = (n: number) => suffixes[n].deployments;
   const known = await changeReader.changes(
@@ -134,14 +137,14 @@ async function readContexts(
       ...incidents[n].incidents.map(({ incident }) => incident.deployment),
     ]),
   );
-  const instances = await reader.instances(jobs, revisions);
-  const blamed = await reader.unitsOfRevision(
+  const instances = await unitReader.instances(jobs, revisions);
+  const blamed = await unitReader.unitsOfRevision(
     jobs,
     wanted(jobs, n =>
       incidents[n].incidents.map(({ incident }) => incident.revision),
     ),
   );
-  const context = await reader.units(
+  const context = await unitReader.units(
     jobs,
     wanted(jobs, n => [
       ...before[n].live,
