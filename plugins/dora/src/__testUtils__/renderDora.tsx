@@ -7,6 +7,7 @@ import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { configApiRef } from '@backstage/frontend-plugin-api';
+import { Suspense } from 'react';
 import { useLocation } from 'react-router-dom';
 import { type DoraApi, doraApiRef } from '../api';
 import { rootRouteRef } from '../routes';
@@ -43,7 +44,7 @@ export function renderDora(
         ],
       ]}
     >
-      {element}
+      <Suspense fallback={null}>{element}</Suspense>
       <Address />
     </TestApiProvider>,
     {

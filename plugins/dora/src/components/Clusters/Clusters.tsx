@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { title: 'Share of the answers', cell: row => row.share },
   ...METRICS.slice(0, 4).map((metric, index) => ({
     title: metric.title,
-    cell: (row: Row) => row.values[index],
+    cell: (row: Row) => <div className={styles.value}>{row.values[index]}</div>,
   })),
 ];
 

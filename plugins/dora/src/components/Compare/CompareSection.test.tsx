@@ -35,19 +35,16 @@ describe('CompareSection', () => {
     expect(await screen.findByText(/Choose up to 5/)).toBeVisible();
   });
 
-  it('finds services by name', async () => {
-    open('/?section=compare');
-    await userEvent.type(
-      await screen.findByRole('combobox', { name: /Name/ }),
-      'payment',
+  it('takes five at most', async () => {
+    const five = ['a', 'b', 'c', 'd', 'e'].map(
+      name => `component:default/${name}`,
     );
-    await userEvent.click(
-      await screen.findByRole('option', { name: /payment-gateway/ }),
-    );
+    open(`/?section=compare&compare=${five.join()}`);
     expect(
-      await screen.findByRole('table', {
-        name: 'The five metrics side by side',
-      }),
-    ).toBeVisible();
+      await screen.findByRole('combobox', { name: /Name/ }),
+    ).toBeDisabled();
+    expect(
+      screen.getAllByRole('button', { name: /from the comparison$/ }),
+    ).toHaveLength(5);
   });
 });

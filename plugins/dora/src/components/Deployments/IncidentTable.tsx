@@ -22,7 +22,7 @@ export function IncidentTable(props: {
     api.getIncidents({ ...query, cursor, limit: 50 }, signal),
   );
   return (
-    <section className={styles.section} aria-label="Incidents">
+    <section className={styles.section} aria-label="Incidents of this period">
       <h3 className={styles.title}>Incidents</h3>
       {pages.error && (
         <LoadFailure

@@ -28,9 +28,11 @@ export function OrganisationPage() {
           ) : undefined
         }
       />
-      <Container>
-        <Dashboard scope={ORGANISATION} />
-      </Container>
+      <main>
+        <Container>
+          <Dashboard scope={ORGANISATION} />
+        </Container>
+      </main>
     </>
   );
 }
