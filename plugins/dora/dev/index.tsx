@@ -9,6 +9,8 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { SignInPageBlueprint } from '@backstage/plugin-app-react';
+import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import doraPlugin, { doraApiRef } from '../src';
 import { FakeDora, makeEvents, SERVICE_REFS } from '../src/__testUtils__';
@@ -66,8 +68,36 @@ const catalogFakes = createFrontendModule({
   ],
 });
 
+const signIn = createFrontendModule({
+  pluginId: 'app',
+  extensions: [
+    SignInPageBlueprint.make({
+      params: {
+        loader: async () =>
+          function SignIn({ onSignInSuccess }) {
+            useEffect(
+              () =>
+                onSignInSuccess({
+                  getProfileInfo: async () => ({ displayName: 'Developer' }),
+                  getBackstageIdentity: async () => ({
+                    type: 'user',
+                    userEntityRef: 'user:default/dev',
+                    ownershipEntityRefs: ['user:default/dev'],
+                  }),
+                  getCredentials: async () => ({}),
+                  signOut: async () => {},
+                }),
+              [onSignInSuccess],
+            );
+            return null;
+          },
+      },
+    }),
+  ],
+});
+
 const app = createApp({
-  features: [catalogPlugin, doraPlugin, fakes, catalogFakes],
+  features: [catalogPlugin, doraPlugin, fakes, catalogFakes, signIn],
 });
 
 createRoot(document.getElementById('root')!).render(app.createRoot());
