@@ -177,15 +177,18 @@ describe.each(databases.eachSupportedId())('hostile input on %s', id => {
       400,
       'id',
     ],
-  ] as const)('refuses %s', async (_name, body, status, words) => {
-    for (const path of ['/deployments', '/incidents', '/events']) {
-      const answer = await dora.send(path, body() as string | object);
-      expect([path, answer.status]).toEqual([path, status]);
-      const named = path === '/deployments' ? words : '';
-      expect(JSON.stringify(answer.body)).toContain(named);
-    }
-    await expectNothingStored();
-  });
+  ] as [string, () => string | object, number, string][])(
+    'refuses %s',
+    async (_name, body, status, words) => {
+      for (const path of ['/deployments', '/incidents', '/events']) {
+        const answer = await dora.send(path, body());
+        expect([path, answer.status]).toEqual([path, status]);
+        const named = path === '/deployments' ? words : '';
+        expect(JSON.stringify(answer.body)).toContain(named);
+      }
+      await expectNothingStored();
+    },
+  );
 
   it.each([
     ['deployment', '/deployments', { specversion: '1.0' }],

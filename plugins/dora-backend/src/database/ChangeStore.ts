@@ -11,7 +11,7 @@ export class ChangeStore {
     const found = new Map<string, Change[]>();
     if (deploymentIds.length === 0) return found;
     const rows = await trx('changes')
-      .whereRaw('deployment_id = ANY(?::bigint[])', [deploymentIds])
+      .whereRaw('deployment_id = ANY(?::bigint[])', [[...deploymentIds]])
       .select(
         'deployment_id',
         'sha',

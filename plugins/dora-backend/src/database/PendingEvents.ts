@@ -97,7 +97,7 @@ export class PendingEvents {
        FROM (SELECT DISTINCT kind, source, external_id FROM events WHERE id = ANY(?::bigint[])) AS touched
        JOIN events USING (kind, source, external_id)
        WHERE resolved_refs <> '{}' AND state <> 'rejected'`,
-      [ids],
+      [[...ids]],
     );
     return rows.flatMap(toEvents);
   }

@@ -11,10 +11,10 @@ export class ServiceStore {
     await trx.raw(
       `INSERT INTO services (ref) SELECT unnest(?::text[]) EXCEPT SELECT ref FROM services
        ON CONFLICT (ref) DO NOTHING`,
-      [refs],
+      [[...refs]],
     );
     const rows = await trx('services')
-      .whereRaw('ref = ANY(?::text[])', [refs])
+      .whereRaw('ref = ANY(?::text[])', [[...refs]])
       .select('id', 'ref');
     return new Map(rows.map(row => [row.ref, row.id]));
   }

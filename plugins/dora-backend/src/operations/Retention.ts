@@ -97,7 +97,7 @@ export class Retention {
     let removed = 0;
     for (;;) {
       const { rowCount } = await this.options.database.transaction(
-        async trx => {
+        async (trx): Promise<{ rowCount: number }> => {
           await lockWrites(trx);
           return trx.raw(sql, [before, BATCH]);
         },

@@ -74,6 +74,6 @@ async function observeAnew(
        FROM touched t LEFT JOIN events e ON e.resolved_refs @> ARRAY[t.ref] AND e.state <> 'rejected'
        GROUP BY t.id)
      UPDATE services SET first_event_at = first.at FROM first WHERE services.id = first.id`,
-    [serviceIds],
+    [[...serviceIds]],
   );
 }
