@@ -19,7 +19,7 @@ export interface Results {
 // Run from the sources only.
 // eslint-disable-next-line no-restricted-syntax
 const readme = join(__dirname, 'README.md');
-const BETWEEN = /(<!-- results -->\n)[^]*(\n<!-- end of results -->)/;
+const BETWEEN = /(<!-- results -->)[^]*(<!-- end of results -->)/;
 
 /** Prints the results, and puts them into README.md where that is asked for. */
 export async function report(results: Results, write: boolean): Promise<void> {
@@ -27,7 +27,7 @@ export async function report(results: Results, write: boolean): Promise<void> {
   process.stdout.write(`${text}\n`);
   if (!write) return;
   const before = readFileSync(readme, 'utf8');
-  writeFileSync(readme, before.replace(BETWEEN, `$1\n${text}\n$2`));
+  writeFileSync(readme, before.replace(BETWEEN, `$1\n\n${text}\n\n$2`));
 }
 
 function tables(results: Results): string {
