@@ -31,7 +31,15 @@ export const deployment: fc.Arbitrary<DeploymentEvent> = fc
     id,
     source: fc.constantFrom('ci', 'ci', 'cd'),
     service,
-    environment: fc.constantFrom('production', 'production', 'prod', 'staging'),
+    environment: fc.constantFrom(
+      ...([
+        'production',
+        'production',
+        'Production',
+        'prod',
+        'staging',
+      ] as const),
+    ),
     status: fc.constantFrom(
       ...(['success', 'success', 'success', 'failure', 'failure'] as const),
       ...(['in_progress', 'cancelled', 'queued', 'skipped'] as const),
@@ -82,6 +90,6 @@ export const history = fc
 const scope = fc.constantFrom(undefined, 'component:default/a');
 export const choices = fc.record({
   service: scope,
-  environment: fc.constantFrom(undefined, undefined, 'production'),
+  environment: fc.constantFrom(undefined, undefined, 'production', 'PROD'),
   failedAttemptsCount: fc.boolean(),
 });

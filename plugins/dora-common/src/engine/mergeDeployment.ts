@@ -1,5 +1,5 @@
 import { canonicalJson, deploymentKey, eventInstant } from '../events';
-import { instantOf } from '../events/instants';
+import { instantOf, toldAt } from '../events/instants';
 import type { ChangeInput, DeploymentEvent } from '../events';
 import type { Change, Deployment } from './facts';
 import { inSourceOrder } from './sourceOrder';
@@ -14,19 +14,39 @@ const PROGRESS: readonly DeploymentEvent['status'][] = [
   'failure',
 ];
 
+const isTerminal = ({ status }: DeploymentEvent) =>
+  status !== 'queued' && status !== 'in_progress';
+
 /**
  * One attempt from all events that speak of it, in any order: what a later
  * event names replaces what an earlier one named; changes add up.
+ *
+ * Later is what has the later instant (`finishedAt`, else `occurredAt`, else
+ * `startedAt`). At one instant an end is later than the way there, and of two
+ * ends the one with the later `occurredAt`: that is how a sender corrects what
+ * it said of one finish. A finished attempt stays finished until a later end
+ * replaces it; what is told of a rerun counts once that has ended as well.
  * @public
  */
 export function mergeDeployment(
   events: readonly DeploymentEvent[],
 ): Deployment {
   const ordered = inSourceOrder(events, {
-    instant: eventInstant,
-    rank: event => PROGRESS.indexOf(event.status),
+    marks: event => [
+      eventInstant(event),
+      isTerminal(event) ? 1 : 0,
+      toldAt(event),
+      PROGRESS.indexOf(event.status),
+    ],
     content: canonicalJson,
   });
+  return foldDeployment(
+    ordered.slice(0, ordered.findLastIndex(isTerminal) + 1 || undefined),
+  );
+}
+
+/** Of at least one event. */
+function foldDeployment(ordered: readonly DeploymentEvent[]): Deployment {
   const { id, source, service, environment } = ordered[0];
   const { status } = ordered[ordered.length - 1];
   const last = <K extends keyof DeploymentEvent>(field: K) =>
@@ -57,10 +77,11 @@ export function mergeDeployment(
  * `finishedAt`, when it was first told, so that repeating it moves nothing.
  */
 function finishOf(ordered: readonly DeploymentEvent[]): number | undefined {
-  const { status } = ordered[ordered.length - 1];
-  if (status === 'queued' || status === 'in_progress') {
+  const end = ordered[ordered.length - 1];
+  if (!isTerminal(end)) {
     return undefined;
   }
+  const { status } = end;
   const before = ordered.findLastIndex(event => event.status !== status);
   const run = ordered.slice(before + 1);
   const finished = run.findLast(event => event.finishedAt !== undefined);

@@ -52,13 +52,65 @@ describe('mergeEvents, of deployments', () => {
     },
   );
 
-  it('is not finished once it has begun again', () => {
+  it('stays finished while it runs again', () => {
     expect(
       merged(
-        event({ status: 'failure', finishedAt: at('10:00') }),
-        event({ status: 'in_progress', occurredAt: at('11:00') }),
+        event({
+          status: 'success',
+          startedAt: at('09:50'),
+          finishedAt: at('10:00'),
+        }),
+        event({ status: 'queued', occurredAt: at('10:59') }),
+        event({ status: 'in_progress', revision: 'b', startedAt: at('11:00') }),
       ),
-    ).toMatchObject({ status: 'in_progress', finishedAt: undefined });
+    ).toMatchObject({
+      status: 'success',
+      revision: 'a',
+      startedAt: instant('09:50'),
+      finishedAt: instant('10:00'),
+    });
+  });
+
+  it('is what its rerun came to once that has ended', () => {
+    expect(
+      merged(
+        event({ status: 'success', finishedAt: at('10:00') }),
+        event({ status: 'in_progress', startedAt: at('11:00') }),
+        event({ status: 'failure', finishedAt: at('11:30') }),
+      ),
+    ).toMatchObject({
+      status: 'failure',
+      startedAt: instant('11:00'),
+      finishedAt: instant('11:30'),
+    });
+  });
+
+  it('lets the end that was told later correct another of one instant', () => {
+    const end = (rest: Partial<DeploymentEvent>) =>
+      event({ status: 'success', finishedAt: at('10:00'), ...rest });
+    expect(
+      merged(
+        end({ revision: 'y', occurredAt: at('10:01') }),
+        end({ revision: 'x', occurredAt: at('10:02') }),
+      ).revision,
+    ).toBe('x');
+    expect(
+      merged(
+        end({ status: 'failure', occurredAt: at('10:01') }),
+        end({ occurredAt: at('10:02') }),
+        end({
+          status: 'in_progress',
+          finishedAt: undefined,
+          occurredAt: at('10:00'),
+        }),
+      ).status,
+    ).toBe('success');
+    expect(
+      merged(
+        end({ revision: 'x' }),
+        end({ revision: 'w', occurredAt: at('10:02') }),
+      ).revision,
+    ).toBe('w');
   });
 
   it('does not move the finish when it is told again', () => {
@@ -136,8 +188,22 @@ describe('mergeEvents, of deployments', () => {
       { ...one, service: 'component:default/cart' },
       { ...one, environment: 'prod' },
       { ...one, service: 'Checkout' },
+      { ...one, environment: 'Production' },
     ]);
     expect(deployments).toHaveLength(5);
+  });
+
+  it('does not tell environments apart by case', () => {
+    expect(
+      merged(
+        event({
+          status: 'failure',
+          finishedAt: at('10:00'),
+          environment: 'Production',
+        }),
+        event({ status: 'success', finishedAt: at('10:30') }),
+      ),
+    ).toMatchObject({ environment: 'production', status: 'success' });
   });
 
   it.each([
@@ -212,6 +278,21 @@ describe('mergeEvents, of incidents', () => {
     expect(incidents.map(i => i.service)).toEqual([
       'component:default/cart',
       SERVICE,
+    ]);
+  });
+
+  it('is of the services of all its events, with one history', () => {
+    const [open] = incident('i', ['10:00'], { service: 'cart' });
+    const [, end] = incident('i', ['10:00', '11:00']);
+    const [other] = incident('i', ['09:00'], { source: 'other' });
+    const { incidents } = mergeEvents([end, other, open]);
+    const ended = [
+      { openedAt: instant('10:00'), resolvedAt: instant('11:00') },
+    ];
+    expect(incidents).toMatchObject([
+      { service: 'component:default/cart', intervals: ended },
+      { service: SERVICE, intervals: ended },
+      { source: 'other', service: SERVICE, intervals: [{}] },
     ]);
   });
 

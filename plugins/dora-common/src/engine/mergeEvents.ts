@@ -1,5 +1,10 @@
 import { InputError } from '@backstage/errors';
-import { deploymentKey, incidentKey, normaliseServiceRef } from '../events';
+import {
+  deploymentKey,
+  incidentIdentity,
+  normaliseEnvironment,
+  normaliseServiceRef,
+} from '../events';
 import type {
   DeploymentEvent,
   DoraEventInput,
@@ -18,35 +23,35 @@ export interface Merged {
 
 /**
  * Phase 1: from events in any order, any number of times, to deployments and
- * incidents. Throws InputError for an instant or a service that is none.
+ * incidents. An incident is of all services that any of its events names, and
+ * has the same intervals in each. Throws InputError for an instant or a
+ * service that is none.
  * @public
  */
 export function mergeEvents(events: Iterable<DoraEventInput>): Merged {
   const attempts = new Map<string, DeploymentEvent[]>();
-  const failures = new Map<
-    string,
-    { service: string; events: IncidentEvent[] }
-  >();
+  const failures = new Map<string, IncidentEvent[]>();
   for (const event of events) {
     if (event.kind === 'deployment') {
-      const attempt = { ...event, service: serviceRef(event.service) };
+      const attempt = {
+        ...event,
+        service: serviceRef(event.service),
+        environment: normaliseEnvironment(event.environment),
+      };
       push(attempts, deploymentKey(attempt), attempt);
-      continue;
-    }
-    const incident = normaliseIncident(event);
-    for (const service of incident.services) {
-      const key = incidentKey({ ...incident, service });
-      const entry = failures.get(key) ?? { service, events: [] };
-      entry.events.push(incident);
-      failures.set(key, entry);
+    } else {
+      push(failures, incidentIdentity(event), normaliseIncident(event));
     }
   }
   return {
     deployments: [...attempts.values()].map(mergeDeployment),
-    incidents: [...failures.values()].map(entry =>
-      mergeIncident(entry.events, entry.service),
-    ),
+    incidents: [...failures.values()].flatMap(mergeServices),
   };
+}
+
+function mergeServices(events: readonly IncidentEvent[]): readonly Incident[] {
+  const services = new Set(events.flatMap(event => event.services));
+  return [...services].sort().map(service => mergeIncident(events, service));
 }
 
 function normaliseIncident(event: IncidentEventInput): IncidentEvent {

@@ -1,5 +1,5 @@
 import { canonicalJson, eventInstant, incidentKey } from '../events';
-import { instantOf } from '../events/instants';
+import { instantOf, toldAt } from '../events/instants';
 import type { IncidentEvent } from '../events';
 import type { Incident } from './facts';
 import { inSourceOrder } from './sourceOrder';
@@ -10,7 +10,8 @@ interface Mark {
 }
 
 /**
- * One service's incident from all events that speak of it, in any order.
+ * One service's incident from all events that speak of it, in any order, also
+ * those that name only other services of it.
  * @public
  */
 export function mergeIncident(
@@ -18,8 +19,11 @@ export function mergeIncident(
   service: string,
 ): Incident {
   const ordered = inSourceOrder(events, {
-    instant: eventInstant,
-    rank: event => (event.status === 'open' ? 0 : 1),
+    marks: event => [
+      eventInstant(event),
+      event.status === 'open' ? 0 : 1,
+      toldAt(event),
+    ],
     content: canonicalJson,
   });
   const { id, source } = ordered[0];

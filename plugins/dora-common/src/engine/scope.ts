@@ -1,5 +1,10 @@
 import { InputError } from '@backstage/errors';
-import { normaliseServiceRef, observedSince } from '../events';
+import {
+  incidentIdentity,
+  normaliseEnvironment,
+  normaliseServiceRef,
+  observedSince,
+} from '../events';
 import type { DoraEventInput } from '../events';
 import type { ComputeInput } from './computeMetrics';
 import { deriveService } from './deriveFacts';
@@ -26,8 +31,11 @@ export function scopeOf(input: ComputeInput): Scope {
   const inScope = wanted
     ? events.filter(event => servicesOf(event).some(isWanted))
     : events;
-  const { deployments, incidents } = mergeEvents(inScope);
-  const environment = input.environment?.toLowerCase();
+  const { deployments, incidents } = mergeEvents(
+    wanted ? withAllOfIncidents(inScope, events) : events,
+  );
+  const environment =
+    input.environment && normaliseEnvironment(input.environment);
   const histories = byService(
     deployments.filter(
       d => isWanted(d.service) && isProduction(d.environment, options),
@@ -40,7 +48,7 @@ export function scopeOf(input: ComputeInput): Scope {
       return whole;
     }
     const inEnvironment = history.deployments.filter(
-      d => d.environment.toLowerCase() === environment,
+      d => d.environment === environment,
     );
     const view = { ...history, deployments: inEnvironment, options: input };
     // What is a deployment's in another environment is not unlinked here.
@@ -53,6 +61,22 @@ export function scopeOf(input: ComputeInput): Scope {
     incidentSourceHeard:
       input.incidentSourceHeard ?? events.some(e => e.kind === 'incident'),
   };
+}
+
+/** Also what an event that names other services says of an incident. */
+function withAllOfIncidents(
+  inScope: readonly DoraEventInput[],
+  events: readonly DoraEventInput[],
+): readonly DoraEventInput[] {
+  const incidents = new Set(
+    inScope.filter(e => e.kind === 'incident').map(incidentIdentity),
+  );
+  const isOfOne = (event: DoraEventInput) =>
+    event.kind === 'incident' && incidents.has(incidentIdentity(event));
+  return [
+    ...inScope.filter(event => event.kind === 'deployment'),
+    ...events.filter(isOfOne),
+  ];
 }
 
 function wantedServices(input: ComputeInput): Set<string> | undefined {

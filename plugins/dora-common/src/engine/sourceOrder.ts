@@ -1,14 +1,14 @@
 /**
- * Sorts events by the time at their source, whatever order they came in:
- * without an instant first, then by instant, rank and content.
+ * Sorts events by the time at their source, whatever order they came in: by
+ * the marks of each, the first mark that differs decides (a missing one comes
+ * first), and by content where none does.
  * @internal
  */
 export function inSourceOrder<T extends object>(
   events: readonly T[],
   by: {
-    /** Milliseconds since 1970. */
-    readonly instant: (event: T) => number | undefined;
-    readonly rank: (event: T) => number;
+    /** Instants and ranks, the most important first; as many for each event. */
+    readonly marks: (event: T) => readonly (number | undefined)[];
     readonly content: (event: T) => string;
   },
 ): readonly T[] {
@@ -16,14 +16,13 @@ export function inSourceOrder<T extends object>(
     return events;
   }
   return events
-    .map(event => ({
-      event,
-      instant: by.instant(event) ?? Number.NEGATIVE_INFINITY,
-      rank: by.rank(event),
-    }))
+    .map(event => ({ event, marks: by.marks(event) }))
     .sort((a, b) => {
-      if (a.instant !== b.instant) return a.instant < b.instant ? -1 : 1;
-      if (a.rank !== b.rank) return a.rank - b.rank;
+      for (const [index, mark] of a.marks.entries()) {
+        const left = mark ?? Number.NEGATIVE_INFINITY;
+        const right = b.marks[index] ?? Number.NEGATIVE_INFINITY;
+        if (left !== right) return left < right ? -1 : 1;
+      }
       const [left, right] = [by.content(a.event), by.content(b.event)];
       if (left === right) return 0;
       return left < right ? -1 : 1;

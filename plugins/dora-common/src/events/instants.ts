@@ -63,6 +63,17 @@ export function eventInstant(event: DoraEventInput): number | undefined {
 }
 
 /**
+ * When an event was told, as far as it says: of two that speak of one instant,
+ * the one told later corrects the other.
+ * @internal
+ */
+export function toldAt(event: DoraEventInput): number | undefined {
+  return event.occurredAt === undefined
+    ? eventInstant(event)
+    : instantOf(event.occurredAt, 'occurredAt');
+}
+
+/**
  * Since when the event's services are observed, in milliseconds since 1970:
  * a deployment's instant, an incident's opening.
  * @public

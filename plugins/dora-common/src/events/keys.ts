@@ -13,6 +13,14 @@ export function deploymentKey(deployment: {
   return JSON.stringify([source, id, service, environment]);
 }
 
+/** What tells incidents apart, of whatever services. @public */
+export function incidentIdentity(incident: {
+  readonly source: string;
+  readonly id: string;
+}): string {
+  return JSON.stringify([incident.source, incident.id]);
+}
+
 /** What tells the incidents of services apart. @public */
 export function incidentKey(incident: {
   readonly source: string;

@@ -1,5 +1,5 @@
 import { parseInstant } from './instants';
-import { normaliseServiceRef } from './refs';
+import { normaliseEnvironment, normaliseServiceRef } from './refs';
 import type { DeploymentBody, IncidentBody } from './schemas';
 import type { ChangeInput, DeploymentEvent, IncidentEvent } from './types';
 
@@ -9,6 +9,7 @@ export function normaliseDeployment(body: DeploymentBody): DeploymentEvent {
     kind: 'deployment',
     ...body,
     service: normaliseServiceRef(body.service)!,
+    environment: normaliseEnvironment(body.environment),
     ...inUtc(body, 'startedAt', 'finishedAt', 'occurredAt'),
     ...(body.changes && { changes: body.changes.map(normaliseChange) }),
   };

@@ -34,7 +34,10 @@ describe('parseDeploymentEvent', () => {
       deployment;
     const body = { id, source, environment, status, revision, finishedAt };
     const parsed = parseDeploymentEvent(
-      { ...body, service: 'Default/Checkout', labels: { a: 1 }, kind: 'x' },
+      {
+        ...{ ...body, service: 'Default/Checkout', environment: 'Production' },
+        ...{ labels: { a: 1 }, kind: 'x' },
+      },
       NOW,
     );
     expect(parsed).toEqual({

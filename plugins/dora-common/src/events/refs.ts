@@ -16,3 +16,8 @@ export function normaliseServiceRef(ref: string): string | undefined {
   }
   return `component:${match[1] ?? 'default'}/${match[2]}`.toLowerCase();
 }
+
+/** The name of an environment without case, which tells none apart. @public */
+export function normaliseEnvironment(name: string): string {
+  return name.toLowerCase();
+}
