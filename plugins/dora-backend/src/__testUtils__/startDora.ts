@@ -103,8 +103,8 @@ export async function startDora(options: {
     request(server)
       .get(`/api/dora/v1${path}`)
       .set('authorization', mockCredentials.user.header());
-  const processed = async () => {
-    for (let attempt = 0; attempt < 400; attempt++) {
+  const processed = async (seconds = 10) => {
+    for (let attempt = 0; attempt < seconds * 40; attempt++) {
       // Deliveries become events, so they are asked for first.
       const [{ count: waiting }] = await knex('webhook_deliveries')
         .where('state', 'pending')
@@ -115,7 +115,7 @@ export async function startDora(options: {
       if (Number(count) + Number(waiting) === 0) return;
       await pause(25);
     }
-    throw new Error('Events are still pending after 10 seconds');
+    throw new Error(`Events are still pending after ${seconds} seconds`);
   };
   return {
     server,

@@ -1,17 +1,8 @@
-import type {
-  DeploymentEvent,
-  DoraEvent,
-  IncidentEvent,
-} from '@waymark/plugin-dora-common';
 import type { Knex } from 'knex';
 import type { ServiceLookup } from '../sources/types';
 
 /** Rows and bytes that are processed in one transaction. */
 const BATCH = { rows: 1_000, bytes: 8 * 1024 * 1024 };
-
-/** Events of one deployment or incident that are merged. */
-const MAX_OF_ONE = 1_000;
-const TOO_MANY = `Its deployment or incident has ${MAX_OF_ONE} events, and more are not merged: send one when the status changes.`;
 
 /** An event that waits for its service. @internal */
 export interface PendingEvent {
@@ -28,7 +19,7 @@ export interface ResolvedEvent {
   readonly problem?: string;
 }
 
-/** The queue of events, and what is known of the deployments and incidents they speak of. @internal */
+/** The queue of events. @internal */
 export class PendingEvents {
   constructor(private readonly database: Knex) {}
 
@@ -56,8 +47,8 @@ export class PendingEvents {
 
   /**
    * Settles for which services events count; returns the ids of those that
-   * waited and count now. All events of a deployment are merged whenever one
-   * comes, so how many there may be of one is bounded.
+   * waited and change something now. An incident's may without a service of
+   * their own, for they may end it for others.
    */
   async settle(
     trx: Knex.Transaction,
@@ -65,41 +56,17 @@ export class PendingEvents {
   ): Promise<string[]> {
     const { rows } = await trx.raw(
       `UPDATE events SET
-         resolved_refs = CASE WHEN many.yes THEN events.resolved_refs
-           ELSE ARRAY(SELECT DISTINCT unnest(coalesce(events.resolved_refs, '{}') || r.found) ORDER BY 1) END,
-         state = CASE WHEN many.yes THEN 'rejected' WHEN r.problem IS NULL THEN 'processed' ELSE 'unmatched' END,
-         reason = CASE WHEN many.yes THEN ? ELSE r.problem END
+         resolved_refs = ARRAY(SELECT DISTINCT unnest(coalesce(events.resolved_refs, '{}') || r.found) ORDER BY 1),
+         state = CASE WHEN r.problem IS NULL THEN 'processed' ELSE 'unmatched' END,
+         reason = r.problem
        FROM json_to_recordset(?::json) AS r(id bigint, found text[], problem text)
-       JOIN events self ON self.id = r.id
-       CROSS JOIN LATERAL (
-         SELECT count(*) = ?::integer AS yes FROM (
-           SELECT 1 FROM events earlier
-           WHERE earlier.kind = self.kind AND earlier.source = self.source AND earlier.external_id = self.external_id
-             AND earlier.id < self.id
-           LIMIT ?::integer) AS before
-       ) AS many
        WHERE events.id = r.id AND events.state = 'pending'
-       RETURNING events.id, events.state`,
-      [TOO_MANY, JSON.stringify(events), MAX_OF_ONE, MAX_OF_ONE],
+       RETURNING events.id, events.kind = 'incident' OR r.found <> '{}' AS counts`,
+      [JSON.stringify(events)],
     );
     return rows
-      .filter((row: { state: string }) => row.state !== 'rejected')
+      .filter((row: { counts: boolean }) => row.counts)
       .map((row: { id: string }) => row.id);
-  }
-
-  /** All events of the deployments and incidents that these events speak of, a deployment's once for each service. */
-  async related(
-    trx: Knex.Transaction,
-    ids: readonly string[],
-  ): Promise<DoraEvent[]> {
-    const { rows } = await trx.raw(
-      `SELECT kind, resolved_refs, body
-       FROM (SELECT DISTINCT kind, source, external_id FROM events WHERE id = ANY(?::bigint[])) AS touched
-       JOIN events USING (kind, source, external_id)
-       WHERE resolved_refs <> '{}' AND state <> 'rejected'`,
-      [[...ids]],
-    );
-    return rows.flatMap(toEvents);
   }
 
   /** Puts an event aside that cannot be processed. */
@@ -108,19 +75,4 @@ export class PendingEvents {
       .where({ id, state: 'pending' })
       .update({ state: 'rejected', reason });
   }
-}
-
-interface RelatedRow {
-  kind: 'deployment' | 'incident';
-  resolved_refs: string[];
-  body: object;
-}
-
-/** The body was validated before it was stored. */
-function toEvents({ kind, resolved_refs: services, body }: RelatedRow) {
-  return kind === 'incident'
-    ? [{ ...body, kind, services } as unknown as IncidentEvent]
-    : services.map(
-        service => ({ ...body, kind, service } as unknown as DeploymentEvent),
-      );
 }

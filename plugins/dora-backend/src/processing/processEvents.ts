@@ -5,6 +5,7 @@ import {
   type PendingEvent,
   type ResolvedEvent,
 } from '../database/PendingEvents';
+import { RelatedEvents } from '../database/RelatedEvents';
 import { ServiceStore } from '../database/ServiceStore';
 import type { DerivationService } from '../derivation/DerivationService';
 import type { ServiceResolver } from '../services/ServiceResolver';
@@ -20,6 +21,7 @@ export interface ProcessEventsOptions {
   readonly isProduction: (environment: string) => boolean;
 }
 
+const relatedEvents = new RelatedEvents();
 const serviceStore = new ServiceStore();
 
 /** Which services the events are about; asks the catalog. @internal */
@@ -63,15 +65,9 @@ export async function processEvents(
   await options.database.transaction(async trx => {
     await lockWrites(trx);
     const pending = new PendingEvents(options.database);
-    const settled = new Set(await pending.settle(trx, events));
-    const counted = events.filter(
-      event => settled.has(event.id) && event.found.length > 0,
-    );
+    const counted = await pending.settle(trx, events);
     if (counted.length === 0) return;
-    const related = await pending.related(
-      trx,
-      counted.map(event => event.id),
-    );
+    const related = await relatedEvents.of(trx, counted);
     const serviceIds = await serviceStore.ensure(trx, [
       ...new Set(related.flatMap(servicesOf)),
     ]);
