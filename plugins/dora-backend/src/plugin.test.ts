@@ -106,7 +106,7 @@ describe.each(databases.eachSupportedId())('doraPlugin on %s', id => {
     await dora.stop();
   });
 
-  it('merges a thousand events of one deployment, and puts the others aside', async () => {
+  it('puts no end of a deployment aside, however many are told', async () => {
     const dora = await startDora({ databases, id });
     const lines = Array.from({ length: 1_010 }, (_, index) =>
       JSON.stringify(deployment({ version: `1.0.${index}` })),
@@ -119,9 +119,7 @@ describe.each(databases.eachSupportedId())('doraPlugin on %s', id => {
     expect(answer.body).toMatchObject({ accepted: 1_010 });
     await dora.processed();
     expect(await dora.knex('deployments').pluck('id')).toHaveLength(1);
-    const { body } = await dora.get('/inbox?state=rejected');
-    expect(body.items).toHaveLength(10);
-    expect(body.items[0].reason).toContain('1000 events');
+    expect((await dora.get('/inbox')).body.items).toEqual([]);
     await dora.stop();
   });
 

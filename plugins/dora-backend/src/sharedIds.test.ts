@@ -69,4 +69,19 @@ describe.each(databases.eachSupportedId())('events of one id on %s', id => {
     expect(body.items[0].reason).toContain('1000');
     await dora.stop();
   });
+
+  it('tells environments apart without case, as the answers do', async () => {
+    const dora = await startDora({ databases, id });
+    const { body } = await dora.send('/deployments', [
+      deployment({ environment: 'Production' }),
+      deployment({ environment: 'PRODUCTION' }),
+      deployment({ environment: 'production', version: '2' }),
+    ]);
+    expect(body).toMatchObject({ accepted: 2, duplicates: 1 });
+    await dora.processed();
+    expect(await dora.knex('deployments')).toMatchObject([
+      { environment: 'production', production: true, version: '2' },
+    ]);
+    await dora.stop();
+  });
 });

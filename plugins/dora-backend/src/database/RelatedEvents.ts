@@ -43,7 +43,7 @@ export class RelatedEvents {
          WHERE e.state <> 'rejected'
          WINDOW latest AS (
            PARTITION BY e.kind, e.source, e.external_id, part.environment, part.ref, e.status = ANY(:ends::text[])
-           ORDER BY e.instant DESC NULLS LAST, e.body->>'occurredAt' DESC NULLS LAST, e.content_hash)
+           ORDER BY e.instant DESC NULLS LAST, coalesce((e.body->>'occurredAt')::timestamptz, e.instant) DESC NULLS LAST, e.content_hash)
        ), superseded AS (
          SELECT id, count(*) AS parts FROM ranked WHERE NOT ends AND rank > :events GROUP BY id
        ), aside AS (
