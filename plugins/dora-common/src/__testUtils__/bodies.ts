@@ -48,8 +48,8 @@ const NOT_NAMES = [
   'x'.repeat(201),
   '<b>',
   "'; --",
-  'a\u0000',
-  '\ud800',
+  ...['a\u0000', '\ud800', 'prod\u200b', '\ufeffprod', 'a\u00adb'],
+  ...['\u202edorp', '\u2066prod\u2069', 'a\u2028b'],
 ];
 const NOT_TOKENS = [...NOT_NAMES, 'a b'];
 const NOT_SHAS = [...NOT_TOKENS, 'x'.repeat(65), 'x'.repeat(1_000_000)];
@@ -77,6 +77,7 @@ const NOT_URLS = [
   ],
   ...[
     'https://exa mple.com',
+    'https://example.com/\u202egpj.exe',
     'https://example.com/"',
     'http://',
     'https://[x]/',

@@ -8,14 +8,16 @@ import { normaliseServiceRef } from './refs';
  *
  * Control characters and halves of surrogate pairs are refused everywhere, for
  * PostgreSQL stores neither; markup and quotes are refused in all that is a
- * name, so that no name can mean something where it is shown or queried.
+ * name, so that no name can mean something where it is shown or queried, and
+ * so are characters that cannot be seen (zero-width ones, those that turn the
+ * direction of writing, line separators), so that no two names look the same.
  */
-const NAME = /^[^<>"'`;\\\p{Cc}\p{Cs}]+$/u;
-const TOKEN = /^[^\s<>"'`;\\\p{Cc}\p{Cs}]+$/u;
+const NAME = /^[^<>"'`;\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u;
+const TOKEN = /^[^\s<>"'`;\\\p{Cc}\p{Cf}\p{Cs}]+$/u;
 const SHA = /^[\w.:/+@-]+$/;
 const FREE_TEXT = /^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u;
 const HTTP_URL =
-  /^https?:\/\/[^\s<>"'`\\@/?#\p{Cc}\p{Cs}]+(?:[/?#][^\s<>"'`\\\p{Cc}\p{Cs}]*)?$/iu;
+  /^https?:\/\/[^\s<>"'`\\@/?#\p{Cc}\p{Cf}\p{Cs}]+(?:[/?#][^\s<>"'`\\\p{Cc}\p{Cf}\p{Cs}]*)?$/iu;
 
 function text(pattern: RegExp, max: number, what: string) {
   const error = `${what} of 1 to ${max} characters`;
@@ -28,11 +30,19 @@ function text(pattern: RegExp, max: number, what: string) {
 
 /** @internal */
 export const name = (max: number = 200) =>
-  text(NAME, max, 'a string without quotes, markup or control characters');
+  text(
+    NAME,
+    max,
+    'a string without quotes, markup, control or invisible characters',
+  );
 
 /** @internal */
 export const token = (max: number = 200) =>
-  text(TOKEN, max, 'a string without spaces, quotes or markup');
+  text(
+    TOKEN,
+    max,
+    'a string without spaces, quotes, markup or invisible characters',
+  );
 
 /** @internal */
 export const sha = text(SHA, 64, 'a commit hash or token');

@@ -113,7 +113,7 @@ describe('parseDeploymentEvent', () => {
     });
     expect(message('id', undefined)).toMatchObject({
       message:
-        'id is missing: it must be a string without quotes, markup or control characters of 1 to 200 characters',
+        'id is missing: it must be a string without quotes, markup, control or invisible characters of 1 to 200 characters',
     });
   });
 

@@ -44,6 +44,13 @@ describe('parseIncidentEvent', () => {
     });
   });
 
+  it('takes a title as people write it, also from right to left', () => {
+    const title = '\u2067עגלה\u2069 \u{1f468}\u200d\u{1f4bb}';
+    expect(parseIncidentEvent({ ...incident, title }, NOW)).toMatchObject({
+      event: { title },
+    });
+  });
+
   it('takes an end at the instant of the beginning', () => {
     const { openedAt } = incident;
     const brief = { ...incident, resolvedAt: openedAt, occurredAt: openedAt };
