@@ -31,27 +31,6 @@ describe('computeMetrics', () => {
     expect(within('12:00', '12:01')).toEqual([1, 1, 1, 1]);
   });
 
-  it('ends an incident for a service by the word of another one', () => {
-    const cart = 'component:default/cart';
-    const [open] = incident('i', ['10:00'], { services: [cart] });
-    const [, end] = incident('i', ['10:00', '11:00']);
-    const events = [
-      deployment('a', '09:00', { service: cart }),
-      deployment('a', '09:00'),
-      ...[open, end],
-    ];
-    for (const service of [cart, 'checkout', undefined]) {
-      const { changeFailRate, failedDeploymentRecoveryTime } = answer(events, {
-        service,
-      });
-      expect(changeFailRate.rate).toBe(1);
-      expect(failedDeploymentRecoveryTime).toMatchObject({
-        medianSeconds: 3600,
-        ongoing: [],
-      });
-    }
-  });
-
   it('tells the window before and the edition of the levels', () => {
     const result = answer(
       [deployment('a', '01 10:00'), deployment('b', '03 10:00')],

@@ -35,20 +35,23 @@ export function metricsAnswer(input: AnswerParts): MetricsAnswer {
       timezone,
       observedDays: current.observedDays,
     },
-    ...fiveMetrics(current, now),
+    ...fiveMetrics(current, { window, now }),
     previous: {
       window: {
         from: instantText(before.from),
         to: instantText(before.to),
         observedDays: previous.observedDays,
       },
-      ...fiveMetrics(previous, now),
+      ...fiveMetrics(previous, { window: before, now }),
     },
     series: input.series.map(({ bucket, parts }) => ({
       start: instantText(bucket.start),
       end: instantText(bucket.end),
       partial: bucket.partial,
-      ...fiveMetrics(parts, now),
+      ...fiveMetrics(parts, {
+        window: { from: bucket.start, to: bucket.end },
+        now,
+      }),
     })),
     findings: input.findings,
     levelsEdition: LEVELS_EDITION,

@@ -5,7 +5,7 @@ export interface Level {
   readonly threshold: string;
 }
 
-/** @public */
+/** Without a level where less than a day of the window was observed. @public */
 export interface DeploymentFrequency extends Partial<Level> {
   readonly deployments: number;
   readonly perDay: number;

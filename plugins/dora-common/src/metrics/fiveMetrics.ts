@@ -7,6 +7,7 @@ import {
   failedDeploymentRecoveryTime,
   type OngoingFailure,
 } from './failedDeploymentRecoveryTime';
+import { windowDays, type Window } from '../time';
 import type { Samples } from './percentiles';
 
 /**
@@ -33,11 +34,18 @@ export interface MetricParts {
 /** The five metrics from their parts: the one place where their objects are made. @public */
 export function fiveMetrics(
   parts: MetricParts,
-  /** Milliseconds since 1970. */
-  now: number,
+  of: {
+    readonly window: Window;
+    /** Milliseconds since 1970. */
+    readonly now: number;
+  },
 ): FiveMetrics {
+  const { window, now } = of;
   return {
-    deploymentFrequency: deploymentFrequency(parts),
+    deploymentFrequency: deploymentFrequency({
+      ...parts,
+      windowDays: windowDays(window),
+    }),
     changeLeadTime: changeLeadTime(parts.leadSeconds),
     changeFailRate: changeFailRate(parts),
     failedDeploymentRecoveryTime: failedDeploymentRecoveryTime({

@@ -100,6 +100,11 @@ export function observedDays(
   return Math.max(0, window.to - Math.max(window.from, firstEventAt)) / DAY;
 }
 
+/** The length of a window in days of 24 hours, exactly. @public */
+export function windowDays({ from, to }: Window): number {
+  return (to - from) / DAY;
+}
+
 /** ISO 8601 in UTC, as instants stand in answers. @public */
 export function instantText(millis: number): string {
   return new Date(millis).toISOString();
