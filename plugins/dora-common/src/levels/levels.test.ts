@@ -70,13 +70,29 @@ describe('the published tables', () => {
   });
 
   it('have the clusters of 2024 and 2023, which are no ladder', () => {
-    const rates = CLUSTERS.map(({ year, clusters }) => [
+    const tables = CLUSTERS.map(({ year, clusters }) => [
       year,
-      ...clusters.map(({ name, changeFailRate }) => [name, changeFailRate]),
+      ...clusters.map(cluster => Object.values(cluster).join(' | ')),
     ]);
-    expect(rates).toEqual([
-      [2024, ['elite', 0.05], ['high', 0.2], ['medium', 0.1], ['low', 0.4]],
-      [2023, ['elite', 0.05], ['high', 0.1], ['medium', 0.15], ['low', 0.64]],
+    const often = 'between once per day and once per week';
+    const seldom = 'between once per week and once per month';
+    const [day, week] = ['less than one day', 'between one day and one week'];
+    const month = 'between one week and one month';
+    expect(tables).toEqual([
+      [
+        2024,
+        `elite | 0.19 | on demand (multiple deploys per day) | ${day} | 0.05 | less than one hour`,
+        `high | 0.22 | ${often} | ${week} | 0.2 | ${day}`,
+        `medium | 0.35 | ${seldom} | ${month} | 0.1 | ${day}`,
+        `low | 0.25 | between once per month and once every six months | between one month and six months | 0.4 | ${month}`,
+      ],
+      [
+        2023,
+        `elite | 0.18 | on demand | ${day} | 0.05 | less than one hour`,
+        `high | 0.31 | ${often} | ${week} | 0.1 | ${day}`,
+        `medium | 0.33 | ${seldom} | ${month} | 0.15 | ${week}`,
+        `low | 0.17 | ${seldom} | ${month} | 0.64 | between one month and six months`,
+      ],
     ]);
   });
 });
