@@ -151,7 +151,7 @@ describe('a size', () => {
   });
 });
 
-/** Starts a run and cancels it as soon as it has its repository; true where that was before it registered the service. */
+/** Starts a run and cancels it as soon as it has its repository; true where that was before it began to register the service. */
 async function stopHalfWay(values: {
   readonly name: string;
 }): Promise<boolean> {
@@ -172,11 +172,11 @@ async function stopHalfWay(values: {
     const { body } = await call('dev', path);
     return ['completed', 'failed', 'cancelled'].includes(body.status);
   });
-  const component = await call(
-    'dev',
-    `/api/catalog/entities/by-name/component/default/${values.name}`,
+  const events = await call('dev', `${path}/events`);
+  return !events.body.some(
+    ({ body }: { body: { stepId?: string; status?: string } }) =>
+      body.stepId === 'register' && body.status === 'processing',
   );
-  return component.status === 404;
 }
 
 describe('a run that stops half-way', () => {
