@@ -80,12 +80,18 @@ function windowCut({
   const days = observedDays(window, firstEventAt);
   const first = instantText(firstEventAt);
   const message =
-    days === 0
-      ? `The first event is of ${first}, after the window.`
+    days < 1
+      ? tooYoung(first, days)
       : `The first event is of ${first}, so the frequency per day is over ${roundDays(
           days,
         )} observed days, not over the whole window.`;
   return [{ code: 'window-cut', count: 1, message }];
+}
+
+function tooYoung(first: string, days: number): string {
+  return days === 0
+    ? `The first event is of ${first}, after the window.`
+    : `The first event is of ${first}, so less than a day was observed, which is too little for a frequency per day.`;
 }
 
 function roundDays(days: number): string {

@@ -9,6 +9,7 @@ describe('deploymentFrequency', () => {
       });
     const young = frequency('03 10:03', '01 00:00');
     expect(young.deploymentFrequency).toEqual({ deployments: 1, perDay: 480 });
+    expect(young.findings[0].message).toMatch(/less than a day was observed/);
     expect(young.series[0].deploymentFrequency.level).toBeUndefined();
     expect(frequency('04 10:00', '01 00:00').deploymentFrequency).toMatchObject(
       { perDay: 1, level: 5 },
