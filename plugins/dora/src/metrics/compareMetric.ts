@@ -1,5 +1,7 @@
 import type { FiveMetrics, MetricsAnswer } from '@waymark/plugin-dora-common';
+import { plural } from '../format';
 import type { Metric } from './metrics';
+import { readingOf } from './readingOf';
 
 /** What became of a metric since the period before. @internal */
 export interface Comparison {
@@ -8,31 +10,27 @@ export interface Comparison {
   readonly before?: string;
 }
 
-/** A metric of an observed window; undefined where there is no data, which is not zero. @internal */
-export function observedValue(
-  metric: Metric,
-  metrics: FiveMetrics & { readonly window: { readonly observedDays: number } },
-): number | undefined {
-  // The frequency is 0 also where nobody was there to count.
-  return metrics.window.observedDays > 0 || metric.id !== 'deploymentFrequency'
-    ? metric.value(metrics)
-    : undefined;
-}
-
 /** Compares with the period of equal length before; what reads the same is unchanged. @internal */
 export function compareMetric(
   metric: Metric,
   answer: FiveMetrics & Pick<MetricsAnswer, 'window' | 'previous'>,
 ): Comparison {
-  const now = observedValue(metric, answer);
-  const past = observedValue(metric, answer.previous);
-  const before = past === undefined ? undefined : metric.format(past);
-  if (now === undefined || past === undefined) {
+  const now = readingOf(metric, answer);
+  const past = readingOf(metric, answer.previous);
+  if (past && past.value === undefined) {
+    const { deployments } = answer.previous.deploymentFrequency;
+    return { verdict: 'none', before: plural(deployments, 'deployment') };
+  }
+  const before = past?.words;
+  if (now?.value === undefined || past?.value === undefined) {
     return { verdict: 'none', before };
   }
-  if (metric.format(now) === before) {
+  if (now.words === before) {
     return { verdict: 'unchanged', before };
   }
-  const better = metric.lowerIsBetter ? now < past : now > past;
-  return { verdict: better ? 'better' : 'worse', before };
+  const rose = now.value > past.value;
+  return {
+    verdict: rose === metric.lowerIsBetter ? 'worse' : 'better',
+    before,
+  };
 }

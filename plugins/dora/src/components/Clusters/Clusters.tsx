@@ -11,7 +11,7 @@ import {
   type MetricsAnswer,
 } from '@waymark/plugin-dora-common';
 import { formatRate } from '../../format';
-import { METRICS, observedValue } from '../../metrics';
+import { METRICS, readingOf } from '../../metrics';
 import { type Column, DataTable } from '../TimeChart';
 import styles from './Clusters.module.css';
 
@@ -82,10 +82,9 @@ function ownRow(answer: MetricsAnswer): Row {
   return {
     name: 'Shown on this page',
     share: '',
-    values: METRICS.slice(0, 4).map(metric => {
-      const value = observedValue(metric, answer);
-      return value === undefined ? 'No data' : metric.format(value);
-    }),
+    values: METRICS.slice(0, 4).map(
+      metric => readingOf(metric, answer)?.words ?? 'No data',
+    ),
   };
 }
 

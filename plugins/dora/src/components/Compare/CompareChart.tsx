@@ -1,6 +1,11 @@
 import type { Interval } from '@waymark/plugin-dora-common';
 import { useMemo } from 'react';
-import { type Bucket, type Metric, toBuckets } from '../../metrics';
+import {
+  type Bucket,
+  bucketValue,
+  type Metric,
+  toBuckets,
+} from '../../metrics';
 import { DURATION_TICKS, formatAxisDuration } from '../Charts';
 import { LineMarks, TimeChart } from '../TimeChart';
 import type { Compared } from './compared';
@@ -23,7 +28,8 @@ export function CompareChart(props: {
     [compared, interval],
   );
   const buckets = series[0].buckets;
-  const valueOf = (each: Bucket | undefined) => each && quantity(metric, each);
+  const valueOf = (each: Bucket | undefined) =>
+    each && bucketValue(metric, each.metrics);
   const words = (each: Bucket | undefined) => {
     const value = valueOf(each);
     return value === undefined ? 'No data' : format(metric, value);
@@ -67,13 +73,6 @@ export function CompareChart(props: {
       }
     />
   );
-}
-
-/** In a bucket, the number of deployments says more than that per day. */
-function quantity(metric: Metric, { metrics }: Bucket): number | undefined {
-  return metric.id === 'deploymentFrequency'
-    ? metrics.deploymentFrequency.deployments
-    : metric.value(metrics);
 }
 
 function titleOf({ id, title }: Metric): string {

@@ -1,4 +1,4 @@
-import { METRICS, observedValue } from '../../metrics';
+import { METRICS, readingOf } from '../../metrics';
 import { EntityLink } from '../EntityLink';
 import { DataTable } from '../TimeChart';
 import styles from './Compare.module.css';
@@ -40,12 +40,12 @@ export function CompareTable(props: {
         ...METRICS.map(metric => ({
           title: metric.title,
           cell: ({ answer }: Compared) => {
-            const value = observedValue(metric, answer);
-            if (value === undefined) return 'No data';
+            const reading = readingOf(metric, answer);
+            if (reading === undefined) return 'No data';
             const level = metric.level?.(answer).level;
             return (
               <>
-                {metric.format(value)}
+                {reading.words}
                 {level && (
                   <div className={styles.quiet}>Level {level} of 6</div>
                 )}

@@ -70,6 +70,19 @@ describe('Dashboard', () => {
     await waitFor(() => expect(address()).not.toContain('deployment='));
   });
 
+  it('says which recoveries the list of failures leaves out, and isolates titles', async () => {
+    const title = '\u202eegalevart';
+    const events = makeEvents(NOW).map(event =>
+      event.kind === 'incident' ? { ...event, title } : event,
+    );
+    open('/?section=deployments&show=recovery', { api: new FakeDora(events) });
+    expect(
+      await screen.findByText(/recovery time also counts failures that/),
+    ).toBeVisible();
+    const [name] = await screen.findAllByText(title);
+    expect(name.tagName).toBe('BDI');
+  });
+
   it('leads from a bucket of a chart to its deployments, by keyboard', async () => {
     open('/?period=90d&interval=week&timezone=UTC');
     const buckets = await screen.findByRole('group', {
@@ -174,6 +187,14 @@ describe('Dashboard', () => {
         } as typeof first,
       ]),
     });
+    const frequency = await card('Deployment frequency');
+    expect(
+      within(frequency).getByRole('button', { name: /^1 deployment so far:/ }),
+    ).toBeVisible();
+    expect(
+      within(frequency).getByText(/^Observed for 1 min.*needs a day$/),
+    ).toBeVisible();
+    expect(frequency).not.toHaveTextContent(/per day, |Level|no levels/);
     const lead = await card('Change lead time');
     expect(within(lead).getByText('No data')).toBeVisible();
     expect(within(lead).getByText(/No change is known/)).toBeVisible();

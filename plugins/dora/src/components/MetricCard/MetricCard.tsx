@@ -1,10 +1,11 @@
 import type { MetricsAnswer } from '@waymark/plugin-dora-common';
 import { useId } from 'react';
 import {
+  bucketValue,
   compareMetric,
   findingsOf,
   type Metric,
-  observedValue,
+  readingOf,
 } from '../../metrics';
 import { FindingNotes } from '../Findings';
 import { Sparkline } from '../Sparkline';
@@ -21,7 +22,7 @@ export function MetricCard(props: {
   const { metric, answer, onEvidence } = props;
   const titleId = useId();
   const explanationId = useId();
-  const value = observedValue(metric, answer);
+  const reading = readingOf(metric, answer);
   return (
     <section
       className={styles.card}
@@ -34,24 +35,24 @@ export function MetricCard(props: {
       <p id={explanationId} hidden>
         {metric.explanation}
       </p>
-      {value === undefined ? (
+      {reading === undefined ? (
         <span className={styles.value}>No data</span>
       ) : (
         <button
           type="button"
           className={styles.value}
-          aria-label={`${metric.format(
-            value,
-          )}: show what made the ${metric.title.toLowerCase()}`}
+          aria-label={`${
+            reading.words
+          }: show what made the ${metric.title.toLowerCase()}`}
           onClick={() => onEvidence(metric)}
         >
-          {metric.format(value)}
+          {reading.words}
         </button>
       )}
       <p className={styles.basis}>
-        {value === undefined ? metric.missing(answer) : metric.basis(answer)}
+        {reading ? reading.basis : metric.missing(answer)}
       </p>
-      {value !== undefined && (
+      {reading?.value !== undefined && (
         <LevelMeter
           level={metric.level?.(answer)}
           edition={answer.levelsEdition}
@@ -59,7 +60,9 @@ export function MetricCard(props: {
       )}
       <div className={styles.foot}>
         <ComparisonBadge comparison={compareMetric(metric, answer)} />
-        <Sparkline values={answer.series.map(bucket => metric.value(bucket))} />
+        <Sparkline
+          values={answer.series.map(bucket => bucketValue(metric, bucket))}
+        />
         <FindingNotes findings={findingsOf(metric.id, answer.findings)} />
       </div>
     </section>
