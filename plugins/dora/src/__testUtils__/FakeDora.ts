@@ -72,7 +72,8 @@ export class FakeDora implements DoraApi {
     await this.pause();
     const rows = this.known()
       .filter(each => this.isAsked(query, each.deployment.service, each.at))
-      .map(each => toRow(each, this.options.sample ?? false));
+      .map(each => toRow(each, this.options.sample ?? false))
+      .filter(row => query.show === undefined || row[query.show]);
     return page(rows, query);
   }
 

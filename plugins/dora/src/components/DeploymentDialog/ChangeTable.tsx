@@ -54,9 +54,13 @@ function columns(timezone: string): readonly Column<DeploymentChange>[] {
       title: 'Change',
       cell: ({ title, author, pullRequest }) => (
         <div className={styles.title}>
-          {title ?? 'No title known'}
+          <bdi>{title ?? 'No title known'}</bdi>
           {pullRequest ? ` (#${pullRequest})` : ''}
-          {author && <div className={styles.quiet}>{author}</div>}
+          {author && (
+            <div className={styles.quiet}>
+              <bdi>{author}</bdi>
+            </div>
+          )}
         </div>
       ),
     },

@@ -16,7 +16,9 @@ export function IncidentList(props: {
       <ul className={styles.reasons}>
         {incidents.map(({ id, title, url, severity, openedAt, resolvedAt }) => (
           <li key={id}>
-            {url ? <Link href={url}>{title ?? id}</Link> : title ?? id}
+            <bdi>
+              {url ? <Link href={url}>{title ?? id}</Link> : title ?? id}
+            </bdi>
             {severity && ` (${severity})`}: opened{' '}
             {formatInstant(openedAt, timezone)},{' '}
             {resolvedAt

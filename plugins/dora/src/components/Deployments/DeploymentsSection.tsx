@@ -1,7 +1,7 @@
 import { Button, Select, Skeleton } from '@backstage/ui';
 import { RiCloseLine } from '@remixicon/react';
 import type { FailedDeploymentRecoveryTime } from '@waymark/plugin-dora-common';
-import { type RefObject } from 'react';
+import type { ComponentProps, RefObject } from 'react';
 import type { WindowQuery } from '../../api';
 import { useDora, usePages, type ViewState } from '../../hooks';
 import type { Show } from '../../view';
@@ -84,9 +84,9 @@ export function DeploymentsSection(props: {
         </div>
       )}
       <MoreButton pages={pages} noun="deployment" />
-      {view.show === 'recovery' && <OngoingList ongoing={props.ongoing} />}
       {view.show === 'recovery' && (
-        <IncidentTable
+        <RecoveryEvidence
+          ongoing={props.ongoing}
           query={query}
           timezone={timezone}
           mixed={mixed}
@@ -94,6 +94,25 @@ export function DeploymentsSection(props: {
         />
       )}
     </div>
+  );
+}
+
+/** What belongs to the recovery time beside the failures of the period. */
+function RecoveryEvidence(
+  props: ComponentProps<typeof OngoingList> &
+    ComponentProps<typeof IncidentTable>,
+) {
+  const { ongoing, ...incidents } = props;
+  return (
+    <>
+      <p className={styles.quiet}>
+        The recovery time also counts failures that finished before this period
+        and recovered in it. They are not in this list: choose a period that
+        begins earlier to see them.
+      </p>
+      <OngoingList ongoing={ongoing} />
+      <IncidentTable {...incidents} />
+    </>
   );
 }
 

@@ -73,11 +73,7 @@ function columns(options: {
       title: 'Incident',
       cell: row => (
         <div className={styles.long}>
-          {row.url ? (
-            <Link href={row.url}>{row.title ?? row.externalId}</Link>
-          ) : (
-            row.title ?? row.externalId
-          )}
+          {row.url ? <Link href={row.url}>{nameOf(row)}</Link> : nameOf(row)}
         </div>
       ),
     },
@@ -107,4 +103,9 @@ function columns(options: {
         ),
     },
   ];
+}
+
+/** A title may be written in any direction. */
+function nameOf({ title, externalId }: IncidentRow) {
+  return <bdi>{title ?? externalId}</bdi>;
 }

@@ -24,7 +24,7 @@ export function TimelineTable(props: {
     { title: 'When', cell: entry => formatInstant(entry.at, timezone) },
     { title: 'Service', cell: entry => entityName(entry.service) },
     { title: 'What', cell: entry => entry.what },
-    { title: 'Name', cell: entry => entry.name },
+    { title: 'Name', cell: entry => <bdi>{entry.name}</bdi> },
     {
       title: 'Until',
       cell: ({ what, until }) => {
