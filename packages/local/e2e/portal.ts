@@ -122,7 +122,6 @@ export async function until<T>(
   what: string,
   seconds: number,
   probe: () => Promise<T | undefined | false>,
-  pauseMs = 500,
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   let last: unknown;
@@ -135,7 +134,7 @@ export async function until<T>(
     } catch (error) {
       last = error;
     }
-    await new Promise(resolve => setTimeout(resolve, pauseMs));
+    await new Promise(resolve => setTimeout(resolve, 500));
   }
   throw new Error(
     `${what} did not happen within ${seconds} s${last ? `: ${last}` : ''}`,
@@ -169,7 +168,10 @@ export async function sampleReady(): Promise<void> {
 }
 
 /** Asks the API server with all rights, past the portal. */
-export async function kubernetes(path: string): Promise<any> {
+export async function kubernetes(
+  path: string,
+  write: { readonly method?: string; readonly body?: object } = {},
+): Promise<any> {
   const { KubeConfig } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
   config.loadFromString(readFileSync(kubeconfig!, 'utf8'));
@@ -178,7 +180,12 @@ export async function kubernetes(path: string): Promise<any> {
   await config.applyToHTTPSOptions(options);
   const url = new URL(config.getCurrentCluster()!.server + path);
   return new Promise((resolve, reject) => {
-    request(url, { ...options, method: 'GET' }, response => {
+    const headers = {
+      ...options.headers,
+      ...(write.body && { 'Content-Type': 'application/json' }),
+    };
+    const method = write.method ?? 'GET';
+    request(url, { ...options, method, headers }, response => {
       let text = '';
       response.on('data', chunk => {
         text += chunk;
@@ -188,6 +195,6 @@ export async function kubernetes(path: string): Promise<any> {
       );
     })
       .on('error', reject)
-      .end();
+      .end(write.body && JSON.stringify(write.body));
   });
 }
