@@ -5,6 +5,7 @@ import { deriveExcerpt, type Derived } from './deriveExcerpt';
 import { FactWriter } from './FactWriter';
 import type { Job } from './Job';
 import { planJobs } from './planJobs';
+import { reachBack, type TooLate } from './reachBack';
 import { readExcerpts } from './readExcerpts';
 import { wantChanges } from './wantChanges';
 import { withLookups } from './withLookups';
@@ -31,7 +32,7 @@ export class DatabaseDerivationService implements DerivationService {
     touched: readonly TouchedService[],
   ): Promise<void> {
     const derived = new Map<string, Derived>();
-    let open = await planJobs(trx, touched);
+    let open: readonly Job[] = await planJobs(trx, touched);
     while (open.length > 0) {
       const round = await this.deriveRound(trx, open);
       for (const each of round.settled) {
@@ -55,19 +56,21 @@ export class DatabaseDerivationService implements DerivationService {
 
   private async deriveRound(trx: Knex.Transaction, jobs: readonly Job[]) {
     const settled: Derived[] = [];
-    const open: Job[] = [];
+    const late: TooLate[] = [];
     const read = await readExcerpts(trx, jobs);
     read.forEach((each, n) => {
       if ('start' in each) {
-        open.push({ ...jobs[n], start: each.start });
+        late.push({ job: { ...jobs[n], start: each.start }, units: 0 });
         return;
       }
       const derived = deriveExcerpt(each.excerpt, this.options);
       const { job } = each.excerpt;
-      if (derived.start < job.start)
-        open.push({ ...job, start: derived.start });
-      else settled.push(derived);
+      const units = derived.facts.length;
+      if (derived.start < job.start) {
+        late.push({ job: { ...job, start: derived.start }, units });
+      } else settled.push(derived);
     });
+    const open = await reachBack(trx, late);
     return { settled, open };
   }
 }

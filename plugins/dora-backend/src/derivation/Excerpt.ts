@@ -22,6 +22,8 @@ export interface Excerpt {
   readonly links: readonly StoredLink[];
   /** Stored facts since the start. */
   readonly stored: readonly FactRow[];
+  /** Stored facts before the start that rest on those since. */
+  readonly touched: readonly FactRow[];
 }
 
 /** A job's excerpt, or the earlier start that it turned out to need. @internal */

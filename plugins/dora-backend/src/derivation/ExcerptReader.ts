@@ -99,19 +99,19 @@ export class ExcerptReader {
     return byJob(jobs, rows, toFactRow);
   }
 
-  /** When the stored facts of these deployments finished. */
-  async finishOfFacts(
+  /** The stored facts of these deployments that finished before each start. */
+  async factsBefore(
     jobs: readonly Job[],
     wanted: readonly Wanted[],
-  ): Promise<ByJob<number>> {
-    const rows = await queryWanted<{ n: number; finished_at: Date }>(
+  ): Promise<ByJob<FactRow>> {
+    const rows = await queryWanted<FactRecord & { n: number }>(
       this.trx,
-      `SELECT j.n, f.finished_at FROM ${WANTED}
-      JOIN facts f ON f.deployment_id = j.value::bigint AND f.view = j.view`,
+      `SELECT j.n, ${FACT_COLUMNS} FROM ${WANTED}
+      JOIN facts f ON f.deployment_id = j.value::bigint AND f.view = j.view AND f.finished_at < j.start`,
       jobs,
       wanted,
     );
-    return byJob(jobs, rows, row => row.finished_at.getTime());
+    return byJob(jobs, rows, toFactRow);
   }
 
   /** When the stored facts of these rollouts finished. */

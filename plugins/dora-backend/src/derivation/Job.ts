@@ -15,6 +15,8 @@ export interface Job {
   readonly environment?: string;
   /** Milliseconds since 1970; -Infinity: all. */
   start: number;
+  /** How often the start has been put back so far. */
+  readonly moves: number;
 }
 
 /** A finished production deployment with its row. @internal */

@@ -6,6 +6,7 @@ import {
 import type { Excerpt } from './Excerpt';
 import type { FactRow, Link } from './Job';
 import { toFact } from './toFact';
+import { touchedBefore } from './touchedBefore';
 
 /** What a job comes to. @internal */
 export interface Derived {
@@ -57,7 +58,7 @@ export function deriveExcerpt(
     bases: basesOf(since, ids),
     start: Math.min(
       job.start,
-      ...touchedBefore(facts, job.start),
+      ...touchedBefore(excerpt, facts, ids.deployments),
       ...touchedByIncidents(excerpt, links, facts, ids),
     ),
   };
@@ -90,22 +91,6 @@ function touchesOf(
     }
   }
   return result;
-}
-
-/** When units before the start finished that one since then speaks against. */
-function touchedBefore(
-  facts: readonly DeploymentFacts[],
-  start: number,
-): number[] {
-  const since = new Set(
-    facts.filter(fact => fact.finishedAt >= start).map(({ key }) => key),
-  );
-  return facts
-    .filter(
-      ({ finishedAt, failures }) =>
-        finishedAt < start && failures.some(f => 'by' in f && since.has(f.by)),
-    )
-    .map(({ finishedAt }) => finishedAt);
 }
 
 function basesOf(

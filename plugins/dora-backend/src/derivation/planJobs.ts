@@ -55,7 +55,7 @@ function jobsOf(
   now: readonly string[],
   start: number,
 ): Job[] {
-  const of = { serviceId: id, service: ref };
+  const of = { serviceId: id, service: ref, moves: 0 };
   const several = now.length > 1;
   const second = several && before.length === 1;
   const all: Job = {

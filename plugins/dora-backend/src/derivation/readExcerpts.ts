@@ -11,6 +11,7 @@ import { UnitReader } from './UnitReader';
 interface Suffix {
   readonly deployments: readonly StoredDeployment[];
   readonly stored: readonly FactRow[];
+  readonly touched: readonly FactRow[];
   /** The earliest instant that has to be derived anew with them. */
   readonly start: number;
 }
@@ -61,7 +62,7 @@ async function readSuffixes(
   ]);
   const members = await reader.members(jobs, rollouts);
   const finishes = await reader.finishOfRollouts(jobs, rollouts);
-  const touched = await reader.finishOfFacts(
+  const touched = await reader.factsBefore(
     jobs,
     wanted(jobs, n => stored[n].flatMap(({ touches }) => touches ?? [])),
   );
@@ -75,9 +76,8 @@ async function readSuffixes(
         : Infinity,
       ...finishesOfRollouts(members[n]),
       ...finishes[n],
-      ...touched[n],
     );
-    return { deployments, stored: stored[n], start };
+    return { deployments, stored: stored[n], touched: touched[n], start };
   });
 }
 
@@ -164,6 +164,7 @@ async function readContexts(
       incidents: incidents[n].incidents,
       links: incidents[n].links,
       stored: suffixes[n].stored,
+      touched: suffixes[n].touched,
     },
   }));
 }

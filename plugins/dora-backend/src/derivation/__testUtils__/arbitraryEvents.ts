@@ -82,3 +82,80 @@ export const arrivals: fc.Arbitrary<readonly (readonly DoraEvent[])[]> =
     ),
     { minLength: 1, maxLength: 14 },
   );
+
+/** Of one long history: what hangs together over most of it. */
+const link = fc.record({
+  revision: fc.constantFrom(...revisions.slice(0, 3)),
+  status: fc.constantFrom(
+    ...(['success', 'success', 'success', 'failure'] as const),
+  ),
+  /** How many before is remediated; 0: none. */
+  remediates: fc.constantFrom(0, 0, 1, 1, 2, 7),
+  rolloutId: fc.constantFrom(
+    ...[undefined, undefined, undefined, undefined, 'r1', 'r2'],
+  ),
+  environment: fc.constantFrom('production', 'production', 'Prod'),
+  /** How many arrive before it that finished later. */
+  late: fc.constantFrom(0, 0, 0, 0, 1, 5, 50),
+  /** Comes again with another finish, revision or status. */
+  again: fc.option(fc.record({ by: fc.integer({ min: -6, max: 6 }) }), {
+    nil: undefined,
+    freq: 8,
+  }),
+});
+
+/** Long histories that go to and fro between few revisions, with chains of remediation, mostly in order. */
+export const longArrivals: fc.Arbitrary<readonly (readonly DoraEvent[])[]> = fc
+  .tuple(
+    fc.array(link, { minLength: 6, maxLength: 40 }),
+    fc.array(incident, { maxLength: 3 }),
+    fc.constantFrom(0, 1, 3),
+    fc.integer({ min: 1, max: 7 }),
+  )
+  .map(([links, incidents, spread, size]) => {
+    const events = links.flatMap((each, n) => {
+      const event: DeploymentEvent = {
+        kind: 'deployment',
+        id: `d${n}`,
+        source: n % 5 === 4 ? 'cd' : 'ci',
+        service: SERVICES[n % 11 === 10 ? 1 : 0],
+        environment: spread === 0 ? 'production' : each.environment,
+        status: spread === 3 ? 'success' : each.status,
+        revision: each.revision,
+        rolloutId: spread === 1 ? each.rolloutId : undefined,
+        finishedAt: finishOf(n),
+        ...(each.remediates > 0 && {
+          remediates: { deployment: `d${n - each.remediates}` },
+        }),
+      };
+      const first = { at: n + each.late, event: event as DoraEvent };
+      return each.again
+        ? [
+            first,
+            {
+              at: n + 3,
+              event: {
+                ...event,
+                status: each.again.by % 2 ? 'failure' : 'success',
+                finishedAt: finishOf(Math.max(0, n + each.again.by)),
+              } as DoraEvent,
+            },
+          ]
+        : [first];
+    });
+    const all = [
+      ...events,
+      ...incidents.map((event, n) => ({
+        at: n * 7,
+        event: event as DoraEvent,
+      })),
+    ].sort((a, b) => a.at - b.at);
+    return Array.from({ length: Math.ceil(all.length / size) }, (_, n) =>
+      all.slice(n * size, (n + 1) * size).map(({ event }) => event),
+    );
+  });
+
+/** Some at the same instant. */
+function finishOf(n: number): string {
+  return new Date(START + (n - (n % 9 === 8 ? 1 : 0)) * 3 * HOUR).toISOString();
+}
