@@ -134,8 +134,8 @@ function changesToWrite(
       inOrder(changes) === inOrder(before.changes);
     return same ? undefined : changes;
   }
-  const stale =
-    before?.changesState === 'fetched' && row.changesState === 'none';
+  const known = ['given', 'fetched'].includes(before?.changesState ?? 'none');
+  const stale = known && row.changesState === 'none';
   return stale ? [] : undefined;
 }
 
