@@ -56,5 +56,12 @@ function cellOf(value: Cell): string | number {
   if (typeof value !== 'string') {
     return typeof value === 'number' ? value : String(value);
   }
-  return /^[\s\0]*[=+\-@\t\r\n|%]/.test(value) ? `'${value}` : value;
+  return isFormula(value) ? `'${value}` : value;
+}
+
+/** Also behind what is not seen, and in the wide and small forms that spreadsheets read alike. */
+function isFormula(value: string): boolean {
+  const [unseen] = /^[\s\p{C}\p{Default_Ignorable_Code_Point}]*/u.exec(value)!;
+  const first = value.charAt(unseen.length).normalize('NFKC');
+  return /[\t\r\n]/.test(unseen) || /^[=+\-\u2212@|%]/.test(first);
 }
