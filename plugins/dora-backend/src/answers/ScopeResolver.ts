@@ -49,6 +49,15 @@ export class ScopeResolver {
     };
   }
 
+  /** Whether the catalog has an entity, and shows it to the caller. */
+  async isShown(
+    ref: string,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const entity = await this.catalog.getEntityByRef(ref, { credentials });
+    return entity !== undefined;
+  }
+
   private async servicesOf(
     query: Exclude<ScopeQuery, { kind: 'organisation' }>,
     entity: Entity,

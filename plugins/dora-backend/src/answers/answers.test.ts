@@ -324,6 +324,19 @@ describe.each(databases.eachSupportedId())('the answers on %s', id => {
     }
   });
 
+  it('answers 404 for a deployment of a service that the catalog does not show', async () => {
+    const cart = await idOf('cart-1');
+    const rename = (ref: string, to: string) =>
+      dora.knex('services').where({ ref }).update({ ref: to });
+    const names = ['component:default/cart', 'component:default/gone'] as const;
+    expect((await dora.get(`/deployments/${cart}`)).status).toBe(200);
+    await rename(names[0], names[1]);
+    const { status, body } = await dora.get(`/deployments/${cart}`);
+    await rename(names[1], names[0]);
+    expect(status).toBe(404);
+    expect(JSON.stringify(body)).not.toContain('component:');
+  });
+
   it('lists incidents with their deployment, or why they have none', async () => {
     const { body } = await dora.get(`/incidents?${SPAN}`);
     expect(body.items).toMatchObject([

@@ -56,8 +56,9 @@ export function createAnswersRouter(context: DoraContext): express.Router {
   });
 
   router.get('/deployments/:id', async (req, res) => {
-    await allow(req);
-    res.json(await listings.deployment(req.params.id));
+    const credentials = await allow(req);
+    const isShown = (ref: string) => scopes.isShown(ref, credentials);
+    res.json(await listings.deployment(req.params.id, isShown));
   });
 
   router.get('/incidents', async (req, res) => {

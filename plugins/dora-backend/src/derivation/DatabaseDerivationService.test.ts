@@ -170,7 +170,10 @@ describe.each(databases.eachSupportedId())(
             .where({ view: '', rollout_id: null })
             .select('deployment_id', 'lead_seconds');
           for (const row of alone) {
-            const detail = await listings.deployment(row.deployment_id);
+            const detail = await listings.deployment(
+              row.deployment_id,
+              async () => true,
+            );
             const leads = detail.changeList.flatMap(c => c.leadSeconds ?? []);
             expect(leads.sort()).toEqual(
               [...decodeSamples(row.lead_seconds)].sort(),

@@ -99,16 +99,19 @@ export class ListingService {
     };
   }
 
-  /** @throws NotFoundError */
-  async deployment(id: string): Promise<DeploymentDetailAnswer> {
+  /** @throws NotFoundError, also where the caller is not shown the service */
+  async deployment(
+    id: string,
+    isShown: (serviceRef: string) => Promise<boolean>,
+  ): Promise<DeploymentDetailAnswer> {
     const row = /^\d{1,18}$/.test(id)
       ? await this.deploymentReader.find(id)
       : undefined;
-    if (!row) {
+    if (!row || !(await isShown(row.ref))) {
       throw new NotFoundError(
         `There is no deployment with the id ${JSON.stringify(
           id.slice(0, 80),
-        )}: take an id that GET /deployments lists.`,
+        )}, or its service is not in the catalog, or not for you: take an id that GET /deployments lists.`,
       );
     }
     const [answer] = await this.describe([row]);
