@@ -2,6 +2,8 @@ import type { Bucket } from '../../metrics';
 import type { Geometry } from './geometry';
 import styles from './TimeChart.module.css';
 
+const HALF_A_LABEL = 28;
+
 /** The grid, the values on the left and the buckets below. @internal */
 export function Axes(props: {
   readonly geometry: Geometry;
@@ -20,16 +22,20 @@ export function Axes(props: {
           </text>
         </g>
       ))}
-      {labelled.map(index => (
-        <text
-          key={index}
-          x={geometry.center(index)}
-          y={bottom + 16}
-          textAnchor="middle"
-        >
-          {buckets[index].label}
-        </text>
-      ))}
+      {labelled.map(index => {
+        const center = geometry.center(index);
+        const atEdge = center + HALF_A_LABEL > geometry.width;
+        return (
+          <text
+            key={index}
+            x={atEdge ? geometry.width : center}
+            y={bottom + 16}
+            textAnchor={atEdge ? 'end' : 'middle'}
+          >
+            {buckets[index].label}
+          </text>
+        );
+      })}
     </g>
   );
 }
