@@ -104,6 +104,31 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
     ).toEqual(['run-2', 'run-4']);
   });
 
+  it('looks for each of more services than it can at once in turn', async () => {
+    const dora = await startDora({ databases, id });
+    const names = ['a1', 'a2', 'a3', 'a4', 'payments'];
+    await dora.send(
+      '/deployments',
+      names.map(name => deployment({ id: name, service: name })),
+    );
+    await dora.processed();
+    await dora.stop();
+    const unmatched = new UnmatchedEvents({
+      database: dora.knex,
+      services: new CatalogServiceResolver({
+        auth: mockServices.auth(),
+        catalog: catalogServiceMock({ entities: [component('payments')] }),
+        now: Date.now,
+      }),
+      maxAtOnce: { refs: 2, lookups: 2 },
+    });
+    const rounds: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      rounds.push(await unmatched.recheck());
+    }
+    expect(rounds).toEqual([0, 0, 1, 0]);
+  });
+
   it('logs the bad neighbours of what was taken, page by page', async () => {
     const dora = await startDora({ databases, id });
     const bad = Array.from({ length: 5 }, (_, index) =>
