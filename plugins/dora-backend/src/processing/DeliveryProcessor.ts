@@ -41,38 +41,40 @@ export class DeliveryProcessor {
   }
 
   private async next(): Promise<boolean> {
-    return this.options.database.transaction(async trx => {
-      const delivery = await this.#deliveries.claim(trx);
-      if (!delivery) return false;
-      const outcome = this.read(delivery);
-      if ('events' in outcome) {
-        await this.#events.insert(outcome.events, {
-          trx,
-          deliveryId: delivery.id,
-        });
-        await this.#deliveries.finish(
-          trx,
-          delivery.id,
-          'processed',
-          outcome.note,
-        );
-      } else if ('ignored' in outcome) {
-        await this.#deliveries.finish(
-          trx,
-          delivery.id,
-          'ignored',
-          outcome.ignored,
-        );
-      } else {
-        await this.#deliveries.finish(
-          trx,
-          delivery.id,
-          'rejected',
-          outcome.rejected,
-        );
-      }
+    const { database, logger } = this.options;
+    let claimed: StoredDelivery | undefined;
+    try {
+      return await database.transaction(async trx => {
+        claimed = await this.#deliveries.claim(trx);
+        if (claimed) await this.settle(trx, claimed);
+        return claimed !== undefined;
+      });
+    } catch (error) {
+      if (!claimed || isPassing(error)) throw error;
+      const { id, source } = claimed;
+      logger.error(
+        `Webhook ${id} of ${source} cannot be stored as events and was put into the inbox`,
+        error as Error,
+      );
+      await this.#deliveries.finish(database, id, 'rejected', faultOf(id));
       return true;
-    });
+    }
+  }
+
+  private async settle(
+    trx: Knex.Transaction,
+    delivery: StoredDelivery,
+  ): Promise<void> {
+    const { id } = delivery;
+    const outcome = this.read(delivery);
+    if ('events' in outcome) {
+      await this.#events.insert(outcome.events, { trx, deliveryId: id });
+      await this.#deliveries.finish(trx, id, 'processed', outcome.note);
+    } else if ('ignored' in outcome) {
+      await this.#deliveries.finish(trx, id, 'ignored', outcome.ignored);
+    } else {
+      await this.#deliveries.finish(trx, id, 'rejected', outcome.rejected);
+    }
   }
 
   private read(delivery: StoredDelivery): Outcome {
@@ -86,7 +88,12 @@ export class DeliveryProcessor {
           error as Error,
         );
       }
-      return { rejected: (error as Error).message.slice(0, 1_000) };
+      return {
+        rejected:
+          error instanceof InputError
+            ? error.message.slice(0, 1_000)
+            : faultOf(delivery.id),
+      };
     }
   }
 
@@ -119,4 +126,8 @@ export class DeliveryProcessor {
     }
     return { events, note: mapped.skipped?.join(' ') };
   }
+}
+
+function faultOf(id: string): string {
+  return `It cannot be processed by a fault of this backend, whose log says more of webhook ${id}.`;
 }

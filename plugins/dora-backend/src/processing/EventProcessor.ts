@@ -7,9 +7,16 @@ import {
   resolveEvents,
   type ProcessEventsOptions,
 } from './processEvents';
+import { TooMuchAtOnce, turnsOf } from './turns';
 
 /** How soon is looked for what another instance stored, or failed for a while. */
 const TICK_MS = 2_000;
+
+/** Deployments of several services that one transaction derives anew: about a second's work. */
+const MOST = 5_000;
+
+/** After how long is looked for events that came meanwhile. */
+const TURN_MS = 2_000;
 
 /** Works off what is stored: webhooks become events, and events count. @internal */
 export class EventProcessor {
@@ -78,15 +85,22 @@ export class EventProcessor {
   }
 
   /** Finds the one that cannot be processed among those that can. */
-  private async process(events: readonly ResolvedEvent[]): Promise<void> {
+  private async process(
+    events: readonly ResolvedEvent[],
+    most = this.options.most ?? MOST,
+  ): Promise<void> {
     try {
-      await processEvents(events, this.options);
+      await processEvents(events, { ...this.options, most });
     } catch (error) {
       if (isPassing(error)) throw error;
+      if (error instanceof TooMuchAtOnce) {
+        await this.takeTurns(turnsOf(events, error.costs, most));
+        return;
+      }
       if (events.length > 1) {
         const middle = Math.ceil(events.length / 2);
-        await this.process(events.slice(0, middle));
-        await this.process(events.slice(middle));
+        await this.process(events.slice(0, middle), most);
+        await this.process(events.slice(middle), most);
         return;
       }
       this.options.logger.error(
@@ -97,6 +111,21 @@ export class EventProcessor {
         events[0].id,
         `It cannot be processed by a fault of this backend, whose log says more of event ${events[0].id}.`,
       );
+    }
+  }
+
+  /**
+   * A service with a long history to derive anew goes after the others, and
+   * what is left after a while waits with what came meanwhile. While one is
+   * derived, others wait: facts are written by one transaction at a time, for
+   * rollouts and the gauges' totals span services, and a service's facts would
+   * be wrong in between if its history was derived in several.
+   */
+  private async takeTurns(turns: readonly ResolvedEvent[][]): Promise<void> {
+    const began = performance.now();
+    for (const turn of turns) {
+      await this.process(turn, Infinity);
+      if (this.#stopped || performance.now() - began > TURN_MS) return;
     }
   }
 }

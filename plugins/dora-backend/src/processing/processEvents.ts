@@ -7,11 +7,15 @@ import {
 } from '../database/PendingEvents';
 import { RelatedEvents } from '../database/RelatedEvents';
 import { ServiceStore } from '../database/ServiceStore';
-import type { DerivationService } from '../derivation/DerivationService';
+import type {
+  DerivationService,
+  TouchedService,
+} from '../derivation/DerivationService';
 import type { ServiceResolver } from '../services/ServiceResolver';
 import { firstInstants } from './firstInstants';
 import { mergeBatch } from './mergeBatch';
-import { rederiveInPortions } from './rederiveInPortions';
+import { countSince, rederiveInPortions } from './rederiveInPortions';
+import { TooMuchAtOnce } from './turns';
 
 /** What {@link processEvents} takes. @internal */
 export interface ProcessEventsOptions {
@@ -19,6 +23,8 @@ export interface ProcessEventsOptions {
   readonly derivation: DerivationService;
   readonly services: ServiceResolver;
   readonly isProduction: (environment: string) => boolean;
+  /** Deployments of several services that one transaction derives anew. Default: any number. */
+  readonly most?: number;
 }
 
 const relatedEvents = new RelatedEvents();
@@ -78,8 +84,27 @@ export async function processEvents(
       serviceIds,
     });
     await serviceStore.observe(trx, firstInstants(related, serviceIds));
+    await checkCosts(trx, touched.list(), serviceIds, options.most);
     await rederiveInPortions(trx, touched.list(), options.derivation);
   });
+}
+
+/** @throws TooMuchAtOnce */
+async function checkCosts(
+  trx: Knex.Transaction,
+  touched: readonly TouchedService[],
+  serviceIds: ReadonlyMap<string, number>,
+  most = Infinity,
+): Promise<void> {
+  if (touched.length < 2 || most === Infinity) return;
+  const counts = await countSince(trx, touched);
+  const costs = [...serviceIds].flatMap(([ref, id]) => {
+    const count = counts.get(id);
+    return count === undefined ? [] : [[ref, count] as const];
+  });
+  if (costs.reduce((sum, [, count]) => sum + count, 0) > most) {
+    throw new TooMuchAtOnce(new Map(costs));
+  }
 }
 
 function servicesOf(

@@ -34,7 +34,8 @@ export async function rederiveInPortions(
   await derivation.rederive(trx, portion);
 }
 
-async function countSince(
+/** By service: how many deployments there are to derive anew, at least. @internal */
+export async function countSince(
   trx: Knex.Transaction,
   touched: readonly TouchedService[],
 ): Promise<ReadonlyMap<number, number>> {
