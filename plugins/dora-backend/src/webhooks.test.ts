@@ -86,6 +86,40 @@ describe.each(databases.eachSupportedId())('webhooks on %s', id => {
     await dora.stop();
   });
 
+  it('keeps the first of two deliveries of one id, and audits that the other differs', async () => {
+    const dora = await start();
+    const first = JSON.stringify(deploymentStatus());
+    await send(dora, first);
+    await send(dora, first);
+    const other = await send(dora, JSON.stringify(deploymentStatus('failure')));
+    expect([other.status, other.body.duplicates]).toEqual([202, 1]);
+    const bodies = await dora.knex('webhook_deliveries').pluck('body');
+    expect(bodies.map(String)).toEqual([first]);
+    expect(dora.audited.map(({ meta }) => meta)).toEqual([
+      { source: 'github', duplicate: false },
+      { source: 'github', duplicate: true },
+      {
+        source: 'github',
+        duplicate: true,
+        note: expect.stringContaining('another body'),
+      },
+    ]);
+    await dora.stop();
+  });
+
+  it('answers a signed body that is no JSON as any body that cannot be read', async () => {
+    const dora = await start();
+    const { status, body } = await send(dora, '{"action": ');
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      accepted: 0,
+      duplicates: 0,
+      rejected: [{ index: 0, field: 'body' }],
+      rejectedCount: 1,
+    });
+    await dora.stop();
+  });
+
   it('refuses what is signed otherwise or not at all, and audits it', async () => {
     const dora = await start();
     const body = JSON.stringify(deploymentStatus());

@@ -45,6 +45,18 @@ export class DeliveryStore {
     return rowCount > 0;
   }
 
+  /** Whether the one that is stored under its key has another body; false once that is removed. */
+  async differs(
+    delivery: Pick<VerifiedDelivery, 'source' | 'deliveryKey' | 'body'>,
+  ): Promise<boolean> {
+    const { source, deliveryKey, body } = delivery;
+    const stored = await this.options
+      .database('webhook_deliveries')
+      .where({ source, delivery_key: deliveryKey })
+      .first(this.options.database.raw('body <> ? AS differs', [body]));
+    return stored?.differs ?? false;
+  }
+
   /** The oldest that waits, locked; others that work on the queue skip it. */
   async claim(trx: Knex.Transaction): Promise<StoredDelivery | undefined> {
     const row = await trx('webhook_deliveries')
@@ -65,7 +77,7 @@ export class DeliveryStore {
   }
 
   async finish(
-    trx: Knex.Transaction,
+    trx: Knex,
     id: string,
     state: 'processed' | 'ignored' | 'rejected',
     reason?: string,

@@ -12,6 +12,7 @@ import type {
   IngestionAnswer,
   IngestionService,
   Rejection,
+  StoredDelivery,
   VerifiedDelivery,
 } from './IngestionService';
 import { MAX_KEPT_ITEM, MAX_REJECTED } from './limits';
@@ -85,12 +86,11 @@ export class DatabaseIngestionService implements IngestionService {
     return { accepted, duplicates: deliveries.length - accepted };
   }
 
-  async acceptDelivery(
-    delivery: VerifiedDelivery,
-  ): Promise<{ duplicate: boolean }> {
+  async acceptDelivery(delivery: VerifiedDelivery): Promise<StoredDelivery> {
     const stored = await this.#deliveries.insert(delivery);
     if (stored) this.options.wake();
-    return { duplicate: !stored };
+    const differs = !stored && (await this.#deliveries.differs(delivery));
+    return { duplicate: !stored, differs };
   }
 
   private check(

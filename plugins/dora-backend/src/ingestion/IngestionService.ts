@@ -37,6 +37,14 @@ export interface VerifiedDelivery {
   readonly body: Buffer;
 }
 
+/** What became of a delivery. @internal */
+export interface StoredDelivery {
+  /** One with its key had been stored before. */
+  readonly duplicate: boolean;
+  /** That one had another body. */
+  readonly differs: boolean;
+}
+
 /** A delivery that is understood and of no use to the metrics. @internal */
 export interface IgnoredDelivery extends VerifiedDelivery {
   /** A sentence. */
@@ -54,8 +62,5 @@ export interface IngestionService {
   ignore(
     deliveries: readonly IgnoredDelivery[],
   ): Promise<{ accepted: number; duplicates: number }>;
-  /** Returns whether it had been stored before. */
-  acceptDelivery(
-    delivery: VerifiedDelivery,
-  ): Promise<{ readonly duplicate: boolean }>;
+  acceptDelivery(delivery: VerifiedDelivery): Promise<StoredDelivery>;
 }

@@ -6,6 +6,7 @@ import type { SourceSettings, WebhookSource } from '../sources';
 import { authorizeSender } from './authorizeSender';
 import type { IngestionAnswer, IngestionService } from './IngestionService';
 import { readCdEvents } from './readCdEvents';
+import { refuse } from './refuse';
 import { readItems } from './readItems';
 import { receiveWebhook } from './receiveWebhook';
 
@@ -26,13 +27,20 @@ export function createIngestionRouter(
 ): express.Router {
   const router = Router();
   const { ingestion } = options;
+  const post = (
+    path: string,
+    handle: (req: Request, res: Response) => Promise<void>,
+  ) =>
+    router.post(path, (req, res) =>
+      handle(req, res).catch(error => refuse(req, res, error)),
+    );
 
   const routes = [
     ['/deployments', 'deployment'],
     ['/incidents', 'incident'],
   ] as const;
   for (const [route, kind] of routes) {
-    router.post(route, async (req, res) => {
+    post(route, async (req, res) => {
       await authorizeSender(req, options);
       const items = await readItems(req, res);
       await answer(req, res, options, () =>
@@ -41,7 +49,7 @@ export function createIngestionRouter(
     });
   }
 
-  router.post('/events', async (req, res) => {
+  post('/events', async (req, res) => {
     await authorizeSender(req, options);
     const { items, ignored } = await readCdEvents(req, res, options);
     await answer(req, res, options, async () =>
@@ -52,7 +60,7 @@ export function createIngestionRouter(
     );
   });
 
-  router.post('/webhooks/:source', async (req, res) => {
+  post('/webhooks/:source', async (req, res) => {
     const { duplicate } = await receiveWebhook(req, res, options);
     res.status(202).json({
       accepted: duplicate ? 0 : 1,

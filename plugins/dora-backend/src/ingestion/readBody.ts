@@ -1,49 +1,40 @@
 import { InputError } from '@backstage/errors';
 import express, { type Request, type Response } from 'express';
+import type { BodyBudget } from './BodyBudget';
 import { HttpError } from './HttpError';
 import { MAX_BODY } from './limits';
 
-/** Bytes of bodies that are held in memory while they come in, over all requests. */
-const MAX_HELD = 24 * MAX_BODY;
-
 const parse = express.raw({ type: () => true, limit: MAX_BODY });
-let held = 0;
 
 /**
  * Reads a body of at most 5 MB, inflated where it came compressed.
  * @throws HttpError 413 when it is larger, 415 when its encoding is unknown,
- * 503 when too many others are being read
+ * 408 when it takes too long, 503 when too many others are being read
  * @internal
  */
-export async function readBody(req: Request, res: Response): Promise<Buffer> {
-  let own = 0;
+export async function readBody(
+  req: Request,
+  res: Response,
+  budget: BodyBudget,
+): Promise<Buffer> {
   try {
-    await new Promise<void>((resolve, reject) => {
-      req.on('data', (chunk: Buffer) => {
-        own += chunk.length;
-        held += chunk.length;
-        if (held > MAX_HELD) reject(busy());
-      });
-      parse(req, res, error => (error ? reject(error) : resolve()));
-    });
+    await budget.watch(
+      req,
+      new Promise<void>((resolve, reject) => {
+        parse(req, res, error => (error ? reject(error) : resolve()));
+      }),
+    );
   } catch (error) {
-    throw explain(error);
-  } finally {
-    held -= own;
-    own = 0;
+    // What still comes is of no use, and is kept by nobody.
     req.removeAllListeners('data');
+    if (error instanceof HttpError) res.set('connection', 'close');
+    throw explain(error);
   }
   return Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
 }
 
-function busy(): Error {
-  return new HttpError(
-    503,
-    'Too many bodies are being read at this moment: send it again shortly.',
-  );
-}
-
 function explain(error: unknown): Error {
+  if (error instanceof HttpError) return error;
   const { type, status } = error as { type?: string; status?: number };
   if (type === 'entity.too.large') return tooLarge();
   if (type === 'encoding.unsupported') {

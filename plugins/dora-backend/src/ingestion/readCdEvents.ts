@@ -6,6 +6,7 @@ import {
   type CloudEvent,
   type SourceSettings,
 } from '../sources';
+import { knownSenders } from './BodyBudget';
 import { findTextProblem } from './findTextProblem';
 import { HttpError } from './HttpError';
 import type { IgnoredDelivery, IncomingItem } from './IngestionService';
@@ -35,7 +36,7 @@ export async function readCdEvents(
       }: send application/cloudevents+json, application/cloudevents-batch+json, or JSON with the headers ce-specversion, ce-id, ce-source and ce-type.`,
     );
   }
-  const body = parseJson(await readBody(req, res), 'The body');
+  const body = parseJson(await readBody(req, res, knownSenders), 'The body');
   const binary = cloudEventMode(req.headers) === 'binary';
   const parts = binary ? [{ index: 0, value: body }] : asItems(body);
   const items: IncomingItem[] = [];

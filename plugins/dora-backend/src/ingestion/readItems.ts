@@ -1,11 +1,15 @@
 import { InputError } from '@backstage/errors';
 import type { Request, Response } from 'express';
+import { knownSenders, tooSlow } from './BodyBudget';
 import { HttpError } from './HttpError';
 import type { IncomingItem } from './IngestionService';
 import { MAX_ITEMS } from './limits';
 import { parseJson } from './parseJson';
 import { readBody } from './readBody';
 import { readLines } from './readLines';
+
+/** A stream may take as long as it likes, but not stand still. */
+const STILL_SECONDS = 30;
 
 const STREAMS = [
   'application/x-ndjson',
@@ -19,7 +23,7 @@ export async function readItems(
   res: Response,
 ): Promise<AsyncIterable<IncomingItem> | Iterable<IncomingItem>> {
   const type = mediaType(req);
-  if (STREAMS.includes(type)) return readStream(req);
+  if (STREAMS.includes(type)) return readStream(req, res);
   if (type !== 'application/json') {
     throw new HttpError(
       415,
@@ -28,7 +32,7 @@ export async function readItems(
       }: send application/json, or application/x-ndjson for a stream of lines.`,
     );
   }
-  return asItems(parseJson(await readBody(req, res), 'The body'));
+  return asItems(parseJson(await readBody(req, res, knownSenders), 'The body'));
 }
 
 /**
@@ -56,18 +60,45 @@ export function mediaType(req: Request): string {
   return (req.headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();
 }
 
-async function* readStream(req: Request): AsyncGenerator<IncomingItem> {
+async function* readStream(
+  req: Request,
+  res: Response,
+): AsyncGenerator<IncomingItem> {
   if ((req.headers['content-encoding'] ?? 'identity') !== 'identity') {
     throw new HttpError(415, 'A stream of lines is taken uncompressed only.');
   }
   try {
-    yield* readLines(req);
+    yield* readLines(chunksOf(req));
   } catch (error) {
     if ((error as { code?: string }).code === 'ECONNRESET') {
       throw new InputError(
         'The stream ended in the middle: send it again, what was stored counts once.',
       );
     }
+    res.set('connection', 'close');
     throw error;
+  }
+}
+
+/** Unlike the request's own iterator, leaves the connection open for the answer. */
+async function* chunksOf(req: Request): AsyncGenerator<Buffer> {
+  const chunks = req.iterator({ destroyOnReturn: false });
+  for (;;) {
+    const chunk = await withoutStandstill(chunks.next());
+    if (chunk.done) return;
+    yield chunk.value;
+  }
+}
+
+async function withoutStandstill<T>(next: Promise<T>): Promise<T> {
+  const { promise: still, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(tooSlow(STILL_SECONDS)),
+    STILL_SECONDS * 1_000,
+  );
+  try {
+    return await Promise.race([next, still]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -3,12 +3,16 @@ import type { Request, Response } from 'express';
 import { createHash } from 'node:crypto';
 import type { DoraContext } from '../context';
 import { webhookSourceIds, type WebhookSource } from '../sources/types';
-import type { IngestionService } from './IngestionService';
+import { knownSenders, unknownSenders } from './BodyBudget';
+import type { IngestionService, StoredDelivery } from './IngestionService';
 import { parseJson } from './parseJson';
 import { readBody } from './readBody';
 import { requireWebhookBody } from './requireWebhookBody';
 
 const MAX_KEY = 200;
+const NO_BODY = Buffer.alloc(0);
+const OTHER =
+  'A delivery with this id was stored before with another body, which is kept: the sender reuses its ids.';
 
 /** What {@link receiveWebhook} takes. @internal */
 export interface WebhookOptions
@@ -27,36 +31,64 @@ export async function receiveWebhook(
   req: Request,
   res: Response,
   options: WebhookOptions,
-): Promise<{ duplicate: boolean }> {
+): Promise<StoredDelivery> {
   const { source, secrets } = findSource(req.params.source, options);
-  const rawBody = await readBody(req, res);
-  const event = await options.auditor.createEvent({
+  const { headers } = req;
+  const requireSignature = (rawBody: Buffer) => {
+    if (!source.verify({ headers, rawBody, secrets })) throw wrong(source);
+  };
+  const known = source.signs === 'request';
+  if (known && !source.verify({ headers, rawBody: NO_BODY, secrets })) {
+    return audited(req, source, options, async () => {
+      throw wrong(source);
+    });
+  }
+  const rawBody = await readBody(
+    req,
+    res,
+    known ? knownSenders : unknownSenders,
+  );
+  return audited(req, source, options, async () => {
+    requireSignature(rawBody);
+    requireWebhookBody(parseJson(rawBody, 'The body'));
+    return options.ingestion.acceptDelivery({
+      source: source.id,
+      deliveryKey: shorten(source.deliveryKey({ headers, rawBody })),
+      headers: keptHeaders(req, source),
+      body: rawBody,
+    });
+  });
+}
+
+async function audited(
+  req: Request,
+  source: WebhookSource,
+  { auditor }: Pick<WebhookOptions, 'auditor'>,
+  receive: () => Promise<StoredDelivery>,
+): Promise<StoredDelivery> {
+  const event = await auditor.createEvent({
     eventId: 'webhook-receive',
     severityLevel: 'low',
     request: withoutAuthorization(req),
     meta: { source: source.id },
   });
   try {
-    if (!source.verify({ headers: req.headers, rawBody, secrets })) {
-      throw new AuthenticationError(
-        `The signature is missing or wrong: the secret that ${source.id} signs with must be the one in dora.webhooks.${source.id}.secret.`,
-      );
-    }
-    requireWebhookBody(parseJson(rawBody, 'The body'));
-    const stored = await options.ingestion.acceptDelivery({
-      source: source.id,
-      deliveryKey: shorten(
-        source.deliveryKey({ headers: req.headers, rawBody }),
-      ),
-      headers: keptHeaders(req, source),
-      body: rawBody,
+    const stored = await receive();
+    const { duplicate, differs } = stored;
+    await event.success({
+      meta: { duplicate, ...(differs && { note: OTHER }) },
     });
-    await event.success({ meta: { duplicate: stored.duplicate } });
     return stored;
   } catch (error) {
     await event.fail({ error: error as Error });
     throw error;
   }
+}
+
+function wrong({ id }: WebhookSource): Error {
+  return new AuthenticationError(
+    `The signature is missing or wrong: the secret that ${id} signs with must be the one in dora.webhooks.${id}.secret.`,
+  );
 }
 
 /** The auditor would take a sender's bearer token for one of Backstage's own, and fail. */

@@ -128,6 +128,7 @@ export function createAlertmanagerSource(
   return {
     id: 'alertmanager',
     keptHeaders: [],
+    signs: 'request',
     verify: ({ headers, secrets }) =>
       hasValidToken(bearerToken(headers), secrets),
     deliveryKey: ({ rawBody }) => bodyHash(rawBody),

@@ -95,6 +95,7 @@ export function createArgoCdSource(
   return {
     id: 'argocd',
     keptHeaders: [],
+    signs: 'request',
     verify: ({ headers, secrets }) =>
       hasValidToken(bearerToken(headers), secrets),
     deliveryKey: ({ rawBody }) => bodyHash(rawBody),

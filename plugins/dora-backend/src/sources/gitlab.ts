@@ -21,6 +21,7 @@ export function createGitLabSource(
     id: 'gitlab',
     // The body names its kind itself.
     keptHeaders: [],
+    signs: 'request',
     verify: ({ headers, secrets }) =>
       hasValidToken(singleHeader(headers, 'x-gitlab-token'), secrets),
     deliveryKey: ({ rawBody, headers }) => {

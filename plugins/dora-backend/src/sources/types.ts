@@ -79,6 +79,8 @@ export interface WebhookSource {
   readonly id: WebhookSourceId;
   /** The headers that `map` needs, the only ones that are stored. */
   readonly keptHeaders: readonly string[];
+  /** `request`: by a token in a header, which can be checked before the body is read; otherwise the body is signed. */
+  readonly signs?: 'request';
   /** Whether the request was made by somebody who knows one of the secrets; constant time. */
   verify(
     request: WebhookRequest & { readonly secrets: readonly string[] },
