@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { component } from './__testUtils__/component';
-import { deployment, startDora } from './__testUtils__/startDora';
+import { deployment, incident, startDora } from './__testUtils__/startDora';
 
 jest.setTimeout(180_000);
 
@@ -82,6 +82,35 @@ describe.each(databases.eachSupportedId())('events of one id on %s', id => {
     expect(await dora.knex('deployments')).toMatchObject([
       { environment: 'production', production: true, version: '2' },
     ]);
+    await dora.stop();
+  });
+
+  it('corrects what was told wrongly by what is told later', async () => {
+    const dora = await startDora({ databases, id });
+    const opened = { openedAt: '2026-03-02T11:00:00Z' };
+    await dora.send('/deployments', deployment());
+    await dora.send('/incidents', incident(opened));
+    await dora.processed();
+    const corrections = [
+      await dora.send(
+        '/deployments',
+        deployment({ status: 'cancelled', occurredAt: '2026-03-02T12:00:00Z' }),
+      ),
+      await dora.send(
+        '/incidents',
+        incident({
+          ...opened,
+          status: 'resolved',
+          resolvedAt: opened.openedAt,
+        }),
+      ),
+    ];
+    expect(corrections.map(({ status }) => status)).toEqual([202, 202]);
+    await dora.processed();
+    expect(await dora.knex('deployments').pluck('status')).toEqual([
+      'cancelled',
+    ]);
+    expect(await dora.knex('incidents').pluck('open')).toEqual([false]);
     await dora.stop();
   });
 });
