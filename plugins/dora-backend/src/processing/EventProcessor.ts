@@ -116,10 +116,11 @@ export class EventProcessor {
 
   /**
    * A service with a long history to derive anew goes after the others, and
-   * what is left after a while waits with what came meanwhile. While one is
-   * derived, others wait: facts are written by one transaction at a time, for
-   * rollouts and the gauges' totals span services, and a service's facts would
-   * be wrong in between if its history was derived in several.
+   * what is left after a while waits with what came meanwhile. Others still
+   * wait while that one history is derived: facts are written by one
+   * transaction at a time, for those of a rollout are marked in all of its
+   * services, and a history that is derived in several transactions would be
+   * wrong in between.
    */
   private async takeTurns(turns: readonly ResolvedEvent[][]): Promise<void> {
     const began = performance.now();
