@@ -183,17 +183,10 @@ describe.each(databases.eachSupportedId())('hostile input on %s', id => {
       for (const path of ['/deployments', '/incidents', '/events']) {
         const answer = await dora.send(path, body());
         expect([path, answer.status]).toEqual([path, status]);
-        if (status === 400) {
-          const { accepted, duplicates, rejected } = answer.body;
-          expect([accepted, duplicates]).toEqual([0, 0]);
-          expect(rejected).toMatchObject([
-            {
-              index: 0,
-              field: expect.any(String),
-              message: expect.any(String),
-            },
-          ]);
-        }
+        const { accepted, duplicates, rejected } = answer.body;
+        expect([accepted, duplicates, rejected?.[0].index]).toEqual(
+          status === 400 ? [0, 0, 0] : [undefined, undefined, undefined],
+        );
         const named = path === '/deployments' ? words : '';
         expect(JSON.stringify(answer.body)).toContain(named);
       }

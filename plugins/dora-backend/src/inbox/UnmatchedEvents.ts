@@ -5,6 +5,16 @@ import type { ServiceLookup } from '../sources/types';
 /** How many services are looked for at a time, those named at once and the others one by one. */
 const MAX_AT_ONCE = { refs: 10_000, lookups: 1_000 };
 
+/** The next that the catalog did not have, after a given one. */
+const MISSING = {
+  refs: `SELECT DISTINCT ref COLLATE "C" AS key FROM events, unnest(service_refs) AS ref
+    WHERE state = 'unmatched' AND ref <> ALL(coalesce(resolved_refs, '{}')) AND ref COLLATE "C" > ?
+    ORDER BY key LIMIT ?`,
+  lookups: `SELECT DISTINCT lookup::text COLLATE "C" AS key FROM events
+    WHERE state = 'unmatched' AND lookup IS NOT NULL AND lookup::text COLLATE "C" > ?
+    ORDER BY key LIMIT ?`,
+};
+
 /** Looks again for services that the catalog did not have. @internal */
 export class UnmatchedEvents {
   /** Those that were looked for last: the next round goes on after them, so that each has its turn. */
@@ -55,12 +65,3 @@ export class UnmatchedEvents {
     return found;
   }
 }
-
-const MISSING = {
-  refs: `SELECT DISTINCT ref COLLATE "C" AS key FROM events, unnest(service_refs) AS ref
-    WHERE state = 'unmatched' AND ref <> ALL(coalesce(resolved_refs, '{}')) AND ref COLLATE "C" > ?
-    ORDER BY key LIMIT ?`,
-  lookups: `SELECT DISTINCT lookup::text COLLATE "C" AS key FROM events
-    WHERE state = 'unmatched' AND lookup IS NOT NULL AND lookup::text COLLATE "C" > ?
-    ORDER BY key LIMIT ?`,
-};
