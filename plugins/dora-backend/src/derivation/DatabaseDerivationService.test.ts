@@ -37,6 +37,8 @@ const attempt = {
   environment: 'production',
 } as const;
 
+const changes = [{ sha: 'a'.repeat(40), committedAt: '2026-03-02T00:00:00Z' }];
+
 /** What is told on the way counts only until an earlier end is known. */
 const changesTakenBack: readonly (readonly DoraEvent[])[] = [
   [
@@ -44,10 +46,26 @@ const changesTakenBack: readonly (readonly DoraEvent[])[] = [
       ...attempt,
       status: 'in_progress',
       finishedAt: '2026-03-02T04:00:00Z',
-      changes: [{ sha: 'a'.repeat(40), committedAt: '2026-03-02T00:00:00Z' }],
+      changes,
     },
   ],
   [{ ...attempt, status: 'success', finishedAt: '2026-03-02T00:00:00Z' }],
+];
+
+/** A rollout's member outside of production names a change that went live later. */
+const stagedBefore: readonly (readonly DoraEvent[])[] = [
+  [
+    { id: 'staged', environment: 'staging', rolloutId: 'r1', changes },
+    { id: 'live', rolloutId: 'r1' },
+    { id: 'later', finishedAt: '2026-03-02T04:00:00Z', changes },
+  ].map(
+    (more): DoraEvent => ({
+      ...attempt,
+      status: 'success',
+      finishedAt: '2026-03-02T00:00:00Z',
+      ...more,
+    }),
+  ),
 ];
 
 const databases = TestDatabases.create({
@@ -180,7 +198,10 @@ describe.each(databases.eachSupportedId())(
             );
           }
         }),
-        { numRuns: Math.ceil(RUNS / 2), examples: [[changesTakenBack]] },
+        {
+          numRuns: Math.ceil(RUNS / 2),
+          examples: [[changesTakenBack], [stagedBefore]],
+        },
       );
     });
 

@@ -25,7 +25,8 @@ const BROUGHT_BY_LIST = `SELECT ${UNIT} ${LISTED} AND d.rollout_id IS NULL
   JOIN facts f ON f.deployment_id = d.id AND ${SUCCEEDED}
   WHERE o.service_id = c.service_id AND o.sha = c.sha`;
 
-const BROUGHT_BY_FAMILY = `SELECT ${UNIT} ${LISTED}
+// What a rollout did outside of production brought nothing live.
+const BROUGHT_BY_FAMILY = `SELECT ${UNIT} ${LISTED} AND d.production AND d.status IN ('success', 'failure')
   JOIN facts f ON f.rollout_id = d.rollout_id AND f.service_id = d.service_id AND ${SUCCEEDED}
   WHERE o.service_id = c.service_id AND o.sha = c.sha`;
 
