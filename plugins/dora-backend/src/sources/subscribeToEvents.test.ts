@@ -53,7 +53,7 @@ describe('subscribeToEvents', () => {
       ingestion: {
         acceptDelivery: async delivery => {
           deliveries.push(delivery);
-          return { duplicate: false };
+          return { duplicate: false, differs: false };
         },
       },
       logger: mockServices.logger.mock(),
